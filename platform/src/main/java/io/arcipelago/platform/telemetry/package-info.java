@@ -1,0 +1,5 @@
+/** Logs, metrics, traces. */
+@NullMarked
+package io.arcipelago.platform.telemetry;
+
+import org.jspecify.annotations.NullMarked;
