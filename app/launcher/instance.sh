@@ -1,0 +1,271 @@
+# One instance: a data directory, five ports, an application and a site in a box.
+# shellcheck shell=sh
+
+data=${ARCIPELAGO_DATA:-}
+port=
+servers=auto
+started_here=
+
+example_of() {
+    case $1 in
+        --data) say "--data /srv/arcipelago" ;;
+        --port) say "--port 9800" ;;
+        --servers) say "--servers simulated" ;;
+    esac
+}
+
+set_option() {
+    case $1 in
+        --data)
+            [ -n "$2" ] || die "--data needs a directory"
+            data=$2
+            ;;
+        --port)
+            case $2 in
+                '' | *[!0-9]* | ??????*) die "--port $2 is not a number; use for example --port 9800" ;;
+            esac
+            if [ "$2" -lt 1 ] || [ "$2" -gt 65531 ]; then
+                die "--port $2 leaves no room for five ports; use 1 to 65531"
+            fi
+            port=$2
+            ;;
+        --servers)
+            case $2 in
+                auto | sandbox | simulated) servers=$2 ;;
+                *) die "--servers $2 is unknown; use auto, sandbox or simulated" ;;
+            esac
+            ;;
+    esac
+}
+
+# Fills in data, run and port. Reads only: status of nothing leaves nothing.
+locate_instance() {
+    if [ -z "$data" ]; then
+        case ${XDG_STATE_HOME:-} in
+            /*) data=$XDG_STATE_HOME/arcipelago ;;
+            *) data=${HOME:?HOME is not set; use --data DIR}/.local/state/arcipelago ;;
+        esac
+    fi
+    case $data in
+        /*) ;;
+        *) data=$PWD/$data ;;
+    esac
+    run=$data/run
+    used_port=
+    [ ! -r "$data/port" ] || read -r used_port <"$data/port" || true
+    port=${port:-${used_port:-8800}}
+}
+
+create_instance() {
+    (umask 077 && mkdir -p "$run" "$data/logs" "$data/site") \
+        || die "$data cannot be written; choose another directory with --data DIR."
+    if [ ! -s "$data/instance" ]; then
+        od -An -N4 -tx1 /dev/urandom | tr -d ' \n' >"$data/instance"
+    fi
+    instance=$(cat "$data/instance")
+}
+
+# Servers of the sites: real sandboxes where the kernel and this user allow them, else simulated ones.
+choose_servers() {
+    why_simulated=
+    if ! on_linux; then
+        why_simulated="sandboxes need Linux"
+    elif ! is_root; then
+        why_simulated="sandboxes need root"
+    else
+        for tool in ip nft unshare mmdebstrap; do
+            command -v "$tool" >/dev/null 2>&1 || why_simulated="$tool is missing"
+        done
+    fi
+    case $servers in
+        auto) [ -n "$why_simulated" ] && servers=simulated || servers=sandbox ;;
+        sandbox) [ -z "$why_simulated" ] || die "--servers sandbox is not possible here: $why_simulated." ;;
+        simulated) why_simulated="as asked" ;;
+    esac
+    if [ "$servers" = simulated ]; then
+        note "The sites' servers are simulated ($why_simulated): networks, servers and volumes answer like" \
+            "real ones, but nothing runs in them and nothing is configured by Ansible."
+    fi
+}
+
+start_site() {
+    # shellcheck disable=SC2046 # one word per option
+    start_process site "$data/logs/site.out" "$java_home/bin/java" $(site_jvm_options) \
+        "-Dlogback.configurationFile=$root/app/launcher/site-logback.xml" "-Darcipelago.log=$data/logs/site.log" \
+        -cp "$runnable/arcipelago.jar" io.arcipelago.site.SiteMain \
+        --config "$root/app/launcher/demo-site.yaml" --data "$data/site" --port "$((port + 1))" \
+        --instance "$instance" --driver "$servers" --issuer "http://localhost:$port/identity"
+}
+
+site_jvm_options() {
+    printf '%s\n' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms32m -Xmx256m -Xss512k \
+        --enable-native-access=ALL-UNNAMED
+}
+
+# What the application is told; train.sh tells its training run the same, with other values.
+start_app() {
+    set -- "--server.port=$port" "--arcipelago.public-url=http://localhost:$port" \
+        "--arcipelago.instance-id=$instance" "--arcipelago.data-dir=$data" \
+        "--arcipelago.database.port=$((port + 2))" "--arcipelago.kafka.port=$((port + 3))" \
+        "--arcipelago.kafka.controller-port=$((port + 4))" "--arcipelago.demo.site-url=http://localhost:$((port + 1))" \
+        "--spring.profiles.active=demo" \
+        "--logging.file.name=$data/logs/app.log" --logging.threshold.console=off \
+        --logging.logback.rollingpolicy.max-file-size=10MB --logging.logback.rollingpolicy.max-history=5
+    if [ -e "$runnable/start-up.aot" ]; then
+        set -- "-XX:AOTCache=$runnable/start-up.aot" -Xlog:aot=off -Xlog:cds=off \
+            -cp "$runnable/arcipelago.jar" io.arcipelago.app.ArcipelagoApplication "$@"
+    else
+        set -- -cp "$runnable/arcipelago.jar" io.arcipelago.app.ArcipelagoApplication "$@"
+    fi
+    # shellcheck disable=SC2046,SC2086 # one word per option
+    start_process app "$data/logs/app.out" "$java_home/bin/java" $(jvm_options) ${ARCIPELAGO_JAVA_OPTS:-} "$@"
+}
+
+# await NAME URL SECONDS: waits until our own instance answers at URL.
+await() {
+    await_status=0
+    run_child run_tool io.arcipelago.app.InstanceProbe await "$2" "$instance" "$3" "$(pid_of "$1" || echo 0)" \
+        >/dev/null || await_status=$?
+    [ "$await_status" -ne 0 ] || return 0
+    note "Last lines of $data/logs/$1.out and $1.log:"
+    tail -n 15 "$data/logs/$1.out" "$data/logs/$1.log" >&2 2>/dev/null || true
+    case $await_status in
+        2) failure="another program answers at $2; choose other ports with --port BASE" ;;
+        3) failure="it ended; the reason is above" ;;
+        4) failure="it did not answer at $2 within $3 s" ;;
+        *) failure="it could not be asked at $2" ;;
+    esac
+    stop_all
+    die "The $1 did not start: $failure."
+}
+
+on_interrupt() {
+    trap '' INT TERM HUP
+    note ""
+    [ -z "$child" ] || kill -TERM "$child" 2>/dev/null || true
+    if [ -n "$started_here" ]; then
+        note "Interrupted: stopping what was started ..."
+        stop_all
+    fi
+    release_lock
+    exit 130
+}
+
+up_command() {
+    [ $# -eq 0 ] || die "up does not know '$1'; see ./arcipelago help"
+    bring_up
+    say "$(status_text)"
+}
+
+bring_up() {
+    if alive app && alive site; then
+        [ "$port" = "$used_port" ] || die "The instance in $data already runs on port $used_port, not $port;" \
+            "stop it first, or start another one with --data DIR."
+        instance=$(cat "$data/instance")
+        say "Arcipelago is already running at http://localhost:$port (data in $data)."
+        require_jdk
+        runnable=$(runnable_of app)
+        return 0
+    fi
+    provide build site
+    trap 'on_interrupt' INT TERM HUP
+    ensure_built
+    create_instance
+    hold_lock "$run/lock" "another launcher of $data"
+    if [ -n "$used_port" ] && [ "$port" != "$used_port" ] && { alive app || alive site || postgres_pid >/dev/null; }; then
+        die "Parts of the instance in $data still run on port $used_port: run ./arcipelago stop --data '$data' first."
+    fi
+    require_free_ports
+    choose_servers
+    printf '%s\n' "$port" >"$data/port"
+    used_port=$port
+    prepare_sandboxes
+    note "Starting on http://localhost:$port ..."
+    started_here=yes
+    alive site || start_site
+    alive app || start_app
+    await app "http://localhost:$port/.well-known/arcipelago" 240
+    await site "http://localhost:$((port + 1))/.well-known/arcipelago" 60
+    started_here=
+    release_lock
+    train_in_background
+}
+
+# The file system that all sandboxes share; built once, some 300 MB.
+prepare_sandboxes() {
+    [ "$servers" = sandbox ] || return 0
+    sandbox_status=0
+    run_child run_tool io.arcipelago.site.sandbox.BaseImage --data "$data/site" >&2 || sandbox_status=$?
+    if [ "$sandbox_status" -ne 0 ]; then
+        note "The file system for sandboxes could not be made (see above): the sites' servers are simulated."
+        servers=simulated
+    fi
+}
+
+# The build that service $1 runs from, which need not be the newest.
+runnable_of() {
+    running_from=$(ps -o args= -p "$(pid_of "$1")" | sed -n 's/.*-cp \(.*\)\/arcipelago\.jar .*/\1/p')
+    printf '%s' "${running_from:-$(newest_runnable)}"
+}
+
+demo_command() {
+    was_running=yes
+    alive app && alive site || was_running=
+    bring_up
+    trap 'on_interrupt' INT TERM HUP
+    started_here=yes
+    [ -z "$was_running" ] || started_here=
+    ARCIPELAGO_URL=http://localhost:$port
+    ARCIPELAGO_DATA=$data
+    export ARCIPELAGO_URL ARCIPELAGO_DATA
+    demo_status=0
+    run_child run_tool io.arcipelago.cli.Main demo "$@" || demo_status=$?
+    started_here=
+    say ""
+    say "$(status_text)"
+    say "Stop it with: ./arcipelago stop --data '$data'"
+    return "$demo_status"
+}
+
+stop_command() {
+    [ $# -eq 0 ] || die "stop does not know '$1'; see ./arcipelago help"
+    if [ ! -d "$data" ]; then
+        say "Nothing to stop: there is no instance in $data."
+        return 0
+    fi
+    instance=$(cat "$data/instance" 2>/dev/null) || instance=
+    running=
+    for service in app site training; do
+        ! alive "$service" || running="$running $service"
+    done
+    ! postgres_pid >/dev/null || running="$running postgresql"
+    stop_all || die "Something could not be stopped; see ./arcipelago status --data '$data'."
+    if [ -n "$running" ]; then
+        say "Stopped:$running."
+    else
+        say "Nothing was running."
+    fi
+}
+
+# Stops everything of this instance, also what a crash has left. Fails if something stays.
+stop_all() {
+    stop_failed=
+    stop_process training 20 || true
+    stop_process app 30 || true
+    stop_process site 30 || true
+    stop_postgres || stop_failed=yes
+    rm -rf "$data/training"
+    clean_sandboxes || stop_failed=yes
+    [ -z "$stop_failed" ]
+}
+
+# A site that was killed leaves its servers; a site that was stopped leaves nothing to do.
+clean_sandboxes() {
+    on_linux && is_root && [ -n "${instance:-}" ] || return 0
+    if [ -z "${java_home:-}" ]; then
+        find_jdk || return 0
+    fi
+    [ -n "${runnable:-}" ] || runnable=$(newest_runnable)
+    [ -n "$runnable" ] || return 0
+    run_tool io.arcipelago.site.sandbox.SandboxCleaner --instance "$instance" --data "$data/site" >&2
+}

@@ -1,0 +1,57 @@
+# Runs every test and gate.
+# shellcheck shell=sh
+
+# The reports of this run only: what an earlier run left is not a result.
+remove_old_reports() {
+    find "$root" -name node_modules -prune -o -type d \( -name surefire-reports -o -name failsafe-reports \) \
+        -path '*/target/*' -print | tr '\n' '\0' | xargs -0 rm -rf
+}
+
+# Adds up the test suites of all modules and prints "N passed, N failed, N skipped".
+total_of_reports() {
+    # shellcheck disable=SC2016 # the program is awk's
+    find "$root" -name node_modules -prune -o -path '*/target/*-reports/TEST-*.xml' -print \
+        | tr '\n' '\0' | xargs -0 awk '
+            function number(name) {
+                if (!match($0, " " name "=\"[0-9]+\"")) return 0
+                return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0
+            }
+            /<testsuite[ >]/ {
+                tests += number("tests"); skipped += number("skipped")
+                failed += number("failures") + number("errors")
+            }
+            END {printf "%d passed, %d failed, %d skipped\n", tests - failed - skipped, failed, skipped}
+        ' /dev/null
+}
+
+verify_command() {
+    provide build site tests
+    trap 'on_interrupt' INT TERM HUP
+    require_jdk
+    require_maven
+    node_problem=
+    set -- -B --fail-at-end "$@" verify
+    if ! provide_node; then
+        [ "${CI:-}" != true ] || die "The dashboard cannot be tested: $node_problem."
+        note "The dashboard is neither built nor tested: $node_problem."
+        set -- -DskipUi "$@"
+    fi
+    remove_old_reports
+    test_status=0
+    run_child run_maven "$@" || test_status=$?
+    total=$(total_of_reports)
+    say ""
+    say "$total"
+    case $total in
+        *" 0 failed,"*) ;;
+        *) [ "$test_status" -ne 0 ] || test_status=1 ;;
+    esac
+    case $total in
+        "0 passed, 0 failed"*)
+            [ "$test_status" -ne 0 ] || test_status=1
+            note "No test has run."
+            ;;
+    esac
+    [ "$test_status" -eq 0 ] || note "The tests or gates failed."
+    exit "$test_status"
+}
