@@ -1,0 +1,32 @@
+package io.arcipelago.orchestrator.delegation;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the orchestrator gets tokens to act as the people whose deployments it runs.
+ *
+ * @param tokenEndpoint the identity service's token endpoint
+ * @param clientId our client there, which may exchange tokens (RFC 8693)
+ * @param clientSecret its secret, if given directly
+ * @param clientSecretFile a file with its secret, if not; read when needed, as the identity service
+ *     may still be writing it
+ * @param timeout the longest wait for an answer
+ */
+@ConfigurationProperties("arcipelago.orchestrator.delegation")
+public record DelegationProperties(
+        URI tokenEndpoint,
+        @DefaultValue("orchestrator") String clientId,
+        Optional<String> clientSecret,
+        Optional<Path> clientSecretFile,
+        @DefaultValue("10s") Duration timeout) {
+
+    @Override
+    public String toString() {
+        return "DelegationProperties[%s, client %s]".formatted(tokenEndpoint, clientId);
+    }
+}
