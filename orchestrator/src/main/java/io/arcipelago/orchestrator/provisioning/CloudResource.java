@@ -1,8 +1,10 @@
 package io.arcipelago.orchestrator.provisioning;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object that a deployment has, wants or had on a site. The row exists before the object does.
@@ -33,6 +35,29 @@ public record CloudResource(
     public CloudResource {
         spec = Map.copyOf(spec);
         attributes = Map.copyOf(attributes);
+    }
+
+    /** The same object with what was learnt about it. */
+    CloudResource learnt(
+            ResourceState newState,
+            @Nullable String newCloudId,
+            @Nullable String newDetail,
+            Map<String, Object> newAttributes) {
+        Map<String, Object> merged = new LinkedHashMap<>(attributes);
+        merged.putAll(newAttributes);
+        return new CloudResource(
+                id,
+                attempt,
+                seq,
+                kind,
+                node,
+                index,
+                name,
+                newCloudId == null ? cloudId : Optional.of(newCloudId),
+                newState,
+                newDetail == null ? detail : Optional.of(newDetail),
+                spec,
+                merged);
     }
 
     /** A text of the specification that must be there. */
