@@ -46,7 +46,7 @@ public final class PortOwner {
         String suffix = String.format(":%04X", port);
         List<String> lines = Files.readAllLines(table);
         for (String line : lines.subList(1, lines.size())) {
-            String[] columns = line.strip().split("\\s+");
+            String[] columns = line.strip().split("\\s+", -1);
             if (columns.length > 9 && columns[1].endsWith(suffix) && columns[3].equals(LISTEN)) {
                 inodes.add("socket:[" + columns[9] + "]");
             }

@@ -57,7 +57,7 @@ public final class PostgresLauncher {
                                     settings.home().resolve("launcher.lock"),
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
+                    FileLock _ = channel.lock()) {
                 Optional<RunningPostgres> running = attach();
                 return running.isPresent() ? running.get() : launch();
             }

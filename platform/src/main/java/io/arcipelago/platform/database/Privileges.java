@@ -15,19 +15,13 @@ import java.util.stream.Stream;
  */
 enum Privileges {
     /** The running user is not root. */
-    OWN_USER(List.of()),
+    OWN_USER,
     /** Root, seen as nobody by the program; the files stay root's. */
-    USER_NAMESPACE(List.of("unshare", "-U")),
+    USER_NAMESPACE,
     /** The user nobody, who then owns the files. */
-    OTHER_USER(List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"));
+    OTHER_USER;
 
     private static final int NOBODY = 65534;
-
-    private final List<String> prefix;
-
-    Privileges(List<String> prefix) {
-        this.prefix = prefix;
-    }
 
     /** The way that works here, with the files in {@code home} made accessible for it. */
     static Privileges choose(Path home, Path programs) throws IOException {
@@ -70,7 +64,16 @@ enum Privileges {
     }
 
     List<String> command(String... command) {
-        List<String> full = new ArrayList<>(prefix);
+        List<String> full = new ArrayList<>();
+        switch (this) {
+            case OWN_USER -> {}
+            case USER_NAMESPACE -> full.addAll(List.of("unshare", "-U"));
+            case OTHER_USER -> {
+                String nobody = String.valueOf(NOBODY);
+                full.addAll(List.of("setpriv", "--reuid", nobody, "--regid", nobody));
+                full.add("--clear-groups");
+            }
+        }
         full.addAll(List.of(command));
         return full;
     }

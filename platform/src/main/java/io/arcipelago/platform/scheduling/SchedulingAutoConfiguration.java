@@ -1,0 +1,84 @@
+package io.arcipelago.platform.scheduling;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.OnStartup;
+import com.github.kagkarlsson.scheduler.task.Task;
+import io.arcipelago.platform.database.DatabaseAutoConfiguration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/**
+ * One db-scheduler for all services. A service contributes its tasks as beans of type {@link Task};
+ * recurring ones start by themselves. Scheduling takes part in the running transaction.
+ */
+@AutoConfiguration(after = DatabaseAutoConfiguration.class)
+@EnableConfigurationProperties(SchedulingProperties.class)
+public class SchedulingAutoConfiguration {
+
+    /** The fewest that db-scheduler accepts. */
+    static final int MISSED_HEARTBEATS = 4;
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    Scheduler scheduler(
+            DataSource dataSource, SchedulingProperties properties, ObjectProvider<Task<?>> tasks) {
+        List<Task<?>> known = tasks.orderedStream().toList();
+        AtomicReference<Scheduler> self = new AtomicReference<>();
+        Supplier<Scheduler> scheduler = self::get;
+        SchedulerBuilder builder =
+                new StartingAll(new TransactionAwareDataSourceProxy(dataSource), known)
+                        .tableName("platform.scheduled_tasks")
+                        .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+                        .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true))
+                        .serializer(new JsonTaskData())
+                        .threads(properties.threads())
+                        .executorService(
+                                Executors.newThreadPerTaskExecutor(
+                                        Thread.ofVirtual().name("task-", 0).factory()))
+                        .pollingInterval(properties.pollInterval())
+                        .heartbeatInterval(properties.heartbeat())
+                        .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                        .shutdownMaxWait(properties.stopTimeout())
+                        .enableImmediateExecution()
+                        .failureLogging(LogLevel.WARN, true)
+                        .addSchedulerListener(
+                                new StartAfterCommit(scheduler, InstantSource.system()));
+        Scheduler built = builder.build();
+        self.set(built);
+        return built;
+    }
+
+    @Bean
+    SchedulerLifecycle schedulerLifecycle(Scheduler scheduler) {
+        return new SchedulerLifecycle(scheduler);
+    }
+
+    /** The builder's public method takes one static type; beans come as {@code Task<?>}. */
+    private static final class StartingAll extends SchedulerBuilder {
+
+        StartingAll(DataSource dataSource, List<Task<?>> tasks) {
+            super(dataSource, tasks.stream().filter(task -> !(task instanceof OnStartup)).toList());
+            for (Task<?> task : tasks) {
+                if (task instanceof OnStartup atStart) {
+                    knownTasks.add(task);
+                    startTasks.add(atStart);
+                }
+            }
+        }
+    }
+}
