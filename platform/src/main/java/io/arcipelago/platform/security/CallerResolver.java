@@ -31,11 +31,10 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
         MethodParameter wanted = parameter.nestedIfOptional();
         Optional<?> found =
                 authentication()
-                        .map(
-                                caller ->
-                                        wanted.getNestedParameterType().equals(Caller.class)
-                                                ? caller.getPrincipal()
-                                                : caller.getCredentials());
+                        .map(caller ->
+                                wanted.getNestedParameterType().equals(Caller.class)
+                                        ? caller.getPrincipal()
+                                        : caller.getCredentials());
         return parameter.getParameterType().equals(Optional.class)
                 ? found
                 : found.orElseThrow(StandardFailures::tokenRequired);

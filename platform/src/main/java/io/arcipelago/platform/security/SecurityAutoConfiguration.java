@@ -64,8 +64,7 @@ public class SecurityAutoConfiguration {
                                 .map(issuer -> new TrustedIssuer(issuer, json))
                                 .toList(),
                         new AccessTokenRules(
-                                properties.audiences(),
-                                clock.getIfUnique(InstantSource::system)));
+                                properties.audiences(), clock.getIfUnique(InstantSource::system)));
         String[] open =
                 publicRoutes.stream()
                         .flatMap(routes -> routes.patterns().stream())
@@ -78,27 +77,24 @@ public class SecurityAutoConfiguration {
                 .httpBasic(basic -> basic.disable())
                 .logout(logout -> logout.disable())
                 .addFilterBefore(bearerFilter(tokens, refusals), AuthorizationFilter.class)
-                .authorizeHttpRequests(
-                        routes ->
-                                routes.dispatcherTypeMatchers(
-                                                jakarta.servlet.DispatcherType.ERROR,
-                                                jakarta.servlet.DispatcherType.FORWARD,
-                                                jakarta.servlet.DispatcherType.ASYNC)
-                                        .permitAll()
-                                        .requestMatchers(open)
-                                        .permitAll()
-                                        .requestMatchers(DASHBOARD)
-                                        .permitAll()
-                                        .requestMatchers("/actuator", "/actuator/**")
-                                        .hasAnyAuthority(
-                                                CallerAuthentication.ADMIN,
-                                                CallerAuthentication.SCOPE_PREFIX + METRICS_SCOPE)
-                                        .anyRequest()
-                                        .authenticated())
-                .exceptionHandling(
-                        errors ->
-                                errors.authenticationEntryPoint(refusals)
-                                        .accessDeniedHandler(refusals))
+                .authorizeHttpRequests(routes ->
+                        routes.dispatcherTypeMatchers(
+                                        jakarta.servlet.DispatcherType.ERROR,
+                                        jakarta.servlet.DispatcherType.FORWARD,
+                                        jakarta.servlet.DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(open)
+                                .permitAll()
+                                .requestMatchers(DASHBOARD)
+                                .permitAll()
+                                .requestMatchers("/actuator", "/actuator/**")
+                                .hasAnyAuthority(
+                                        CallerAuthentication.ADMIN,
+                                        CallerAuthentication.SCOPE_PREFIX + METRICS_SCOPE)
+                                .anyRequest()
+                                .authenticated())
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .build();
     }
 

@@ -67,8 +67,7 @@ record SecurityProperties(
      * @param jwksUri where its keys are; found through OpenID Connect Discovery if absent
      * @param adminGroups the names of the groups whose members are administrators, compared exactly
      */
-    record Issuer(
-            String issuer, @Nullable URI jwksUri, @Nullable Set<String> adminGroups) {
+    record Issuer(String issuer, @Nullable URI jwksUri, @Nullable Set<String> adminGroups) {
 
         Issuer {
             if (issuer == null || issuer.isBlank()) {

@@ -23,9 +23,9 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Checks signatures of one issuer's tokens. Its keys are fetched when the first token arrives, kept,
- * and fetched again when a token names a key that is not among them, but not more often than twice
- * per {@link #FETCH_INTERVAL}, so that invented key ids cannot make us hammer the issuer.
+ * Checks signatures of one issuer's tokens. Its keys are fetched when the first token arrives,
+ * kept, and fetched again when a token names a key that is not among them, but not more often than
+ * twice per {@link #FETCH_INTERVAL}, so that invented key ids cannot make us hammer the issuer.
  */
 final class TrustedIssuer {
 

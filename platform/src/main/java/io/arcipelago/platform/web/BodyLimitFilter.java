@@ -68,8 +68,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         @Override
         public BufferedReader getReader() throws IOException {
             String encoding = getCharacterEncoding();
-            Charset charset =
-                    encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+            Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
             return new BufferedReader(new InputStreamReader(getInputStream(), charset));
         }
     }

@@ -14,8 +14,8 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 
 /**
- * Serves the dashboard's static files below {@code /ui/}. Files under {@code assets} carry a hash in
- * their name and never change; everything else is asked for again each time. A page address that
+ * Serves the dashboard's static files below {@code /ui/}. Files under {@code assets} carry a hash
+ * in their name and never change; everything else is asked for again each time. A page address that
  * only the dashboard's own router knows is answered with {@code index.html}.
  */
 final class DashboardResources {

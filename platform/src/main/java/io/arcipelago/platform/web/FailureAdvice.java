@@ -95,7 +95,8 @@ class FailureAdvice {
                 response,
                 ApiFailure.badRequest(
                         "invalid-request",
-                        "Parameter %s has the wrong type or format.".formatted(mismatch.getName())));
+                        "Parameter %s has the wrong type or format."
+                                .formatted(mismatch.getName())));
     }
 
     @ExceptionHandler

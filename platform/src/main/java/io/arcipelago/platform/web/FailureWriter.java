@@ -9,8 +9,8 @@ import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a failure as the answer to a request, in the form that its path promises. Filters, security
- * handlers and controllers all end here, so that a client never meets a second form.
+ * Writes a failure as the answer to a request, in the form that its path promises. Filters,
+ * security handlers and controllers all end here, so that a client never meets a second form.
  */
 public final class FailureWriter {
 
@@ -50,8 +50,7 @@ public final class FailureWriter {
         ErrorShape.Answer answer =
                 shapeFor(RequestPaths.original(request))
                         .render(failure, RequestIdFilter.requestId(request));
-        headers.forEach(
-                (name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         response.setStatus(answer.status().value());
         response.setContentType(answer.contentType().toString());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -31,11 +31,10 @@ final class InvalidRequest {
     static ApiFailure failure(ConstraintViolationException invalid) {
         return failure(
                 invalid.getConstraintViolations().stream()
-                        .map(
-                                violation ->
-                                        error(
-                                                String.valueOf(violation.getPropertyPath()),
-                                                violation.getMessage()))
+                        .map(violation ->
+                                error(
+                                        String.valueOf(violation.getPropertyPath()),
+                                        violation.getMessage()))
                         .toList());
     }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which page of a list is wanted. Controllers take it as a parameter; it is read from {@code page}
- * (from 0), {@code size} (default 20; more than 200 is answered with 200) and {@code sort}
- * ({@code key} or {@code key,desc}, may be repeated).
+ * (from 0), {@code size} (default 20; more than 200 is answered with 200) and {@code sort} ({@code
+ * key} or {@code key,desc}, may be repeated).
  */
 public record PageRequest(int number, int size, List<Order> sort) {
 

@@ -11,8 +11,8 @@ import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives every request an id: the client's {@code X-Request-Id} if it is harmless, else a new one. It
- * is in the log's context as {@code requestId}, in the answer's header and in every problem.
+ * Gives every request an id: the client's {@code X-Request-Id} if it is harmless, else a new one.
+ * It is in the log's context as {@code requestId}, in the answer's header and in every problem.
  */
 public final class RequestIdFilter extends OncePerRequestFilter {
 

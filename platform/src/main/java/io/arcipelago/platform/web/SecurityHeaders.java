@@ -6,8 +6,8 @@ import java.util.Map;
 import org.springframework.security.web.header.HeaderWriter;
 
 /**
- * The security headers of every answer. They are written when the answer is committed and only where
- * the handler or another filter chain has not set its own.
+ * The security headers of every answer. They are written when the answer is committed and only
+ * where the handler or another filter chain has not set its own.
  */
 public final class SecurityHeaders implements HeaderWriter {
 

@@ -66,8 +66,7 @@ public final class StandardFailures {
                     FailureClass.CONFLICT;
             case SERVICE_UNAVAILABLE -> FailureClass.UNAVAILABLE;
             case REQUEST_TIMEOUT, TOO_MANY_REQUESTS -> FailureClass.TRANSIENT;
-            default ->
-                    status.is5xxServerError() ? FailureClass.TRANSIENT : FailureClass.TEMPLATE;
+            default -> status.is5xxServerError() ? FailureClass.TRANSIENT : FailureClass.TEMPLATE;
         };
     }
 }

@@ -12,8 +12,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * Tells what is wrong with a JSON body: where, and what was expected. Never repeats the body's values
- * (they may be secrets) nor names of classes.
+ * Tells what is wrong with a JSON body: where, and what was expected. Never repeats the body's
+ * values (they may be secrets) nor names of classes.
  */
 final class UnreadableBody {
 
@@ -36,7 +36,9 @@ final class UnreadableBody {
         String message =
                 switch (json) {
                     case StreamReadException syntax ->
-                            syntax.getPath().isEmpty() ? "Not well-formed JSON" : "Not a JSON value";
+                            syntax.getPath().isEmpty()
+                                    ? "Not well-formed JSON"
+                                    : "Not a JSON value";
                     case UnrecognizedPropertyException unknown -> "Unknown member";
                     case MismatchedInputException mismatch -> expected(mismatch);
                     default -> "Unusable value";
@@ -52,10 +54,14 @@ final class UnreadableBody {
         Map<String, Object> error =
                 located
                         ? Map.of(
-                                "path", path,
-                                "message", message,
-                                "line", location.getLineNr(),
-                                "column", location.getColumnNr())
+                                "path",
+                                path,
+                                "message",
+                                message,
+                                "line",
+                                location.getLineNr(),
+                                "column",
+                                location.getColumnNr())
                         : Map.of("path", path, "message", message);
         return new ApiFailure(
                 HttpStatus.BAD_REQUEST,

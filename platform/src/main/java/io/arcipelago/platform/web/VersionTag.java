@@ -39,8 +39,7 @@ public record VersionTag(long version) {
         List<String> wanted = values(request, HttpHeaders.IF_MATCH);
         boolean matches =
                 wanted.isEmpty()
-                        || wanted.stream()
-                                .anyMatch(tag -> tag.equals("*") || tag.equals(header()));
+                        || wanted.stream().anyMatch(tag -> tag.equals("*") || tag.equals(header()));
         if (!matches) {
             throw new ApiFailure(
                     HttpStatus.PRECONDITION_FAILED,

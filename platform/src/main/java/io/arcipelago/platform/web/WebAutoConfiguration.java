@@ -118,12 +118,10 @@ public class WebAutoConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void configurePathMatch(PathMatchConfigurer paths) {
-                services.forEach(
-                        service ->
-                                paths.addPathPrefix(
-                                        "/" + service.name(),
-                                        HandlerTypePredicate.forBasePackage(
-                                                service.basePackage())));
+                services.forEach(service ->
+                        paths.addPathPrefix(
+                                "/" + service.name(),
+                                HandlerTypePredicate.forBasePackage(service.basePackage())));
             }
 
             @Override

@@ -21,7 +21,7 @@ record WebProperties(
         if (publicUrl != null && (!publicUrl.isAbsolute() || publicUrl.getHost() == null)) {
             throw new IllegalArgumentException(
                     "arcipelago.public-url is '%s'; write it with scheme and host, such as"
-                            .formatted(publicUrl)
+                                    .formatted(publicUrl)
                             + " https://cloud.example.org");
         }
     }

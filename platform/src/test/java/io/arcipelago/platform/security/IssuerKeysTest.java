@@ -114,8 +114,7 @@ class IssuerKeysTest {
     void theLastSecondOfTheSkewCounts() {
         try (TestTokens issuer = TestTokens.start()) {
             Instant expiry = Instant.parse("2030-01-01T00:00:00Z");
-            JWTClaimsSet claims =
-                    issuer.goodClaims().expirationTime(Date.from(expiry)).build();
+            JWTClaimsSet claims = issuer.goodClaims().expirationTime(Date.from(expiry)).build();
             rulesAt(expiry.plusSeconds(59)).check(claims);
             assertThatThrownBy(() -> rulesAt(expiry.plusSeconds(60)).check(claims))
                     .isInstanceOf(InvalidBearerTokenException.class);

@@ -162,10 +162,7 @@ class TokenSecurityTest {
 
     @Test
     void anotherKeyUnderTheIssuersKeyIdIsRefused() throws JOSEException {
-        RSAKey forged =
-                new RSAKeyGenerator(2048)
-                        .keyID(TOKENS.key().getKeyID())
-                        .generate();
+        RSAKey forged = new RSAKeyGenerator(2048).keyID(TOKENS.key().getKeyID()).generate();
         assertRefused(TestTokens.sign(forged, TOKENS.goodClaims().build()));
     }
 
@@ -250,12 +247,9 @@ class TokenSecurityTest {
     void groupsAreReadFromBothClaimsWithoutLeadingSlash() {
         JsonNode caller =
                 caller(
-                        TOKENS.token(
-                                claims ->
-                                        claims.claim("groups", List.of("/astro", "bio"))
-                                                .claim(
-                                                        "wlcg.groups",
-                                                        List.of("/astro", "/astro/lofar"))));
+                        TOKENS.token(claims ->
+                                claims.claim("groups", List.of("/astro", "bio"))
+                                        .claim("wlcg.groups", List.of("/astro", "/astro/lofar"))));
         assertThat(groups(caller)).containsExactly("astro", "astro/lofar", "bio");
     }
 
@@ -263,11 +257,7 @@ class TokenSecurityTest {
     void groupsOfAnotherShapeAreNoGroups() {
         assertThat(groups(caller(TOKENS.token(claims -> claims.claim("groups", "admins")))))
                 .isEmpty();
-        assertThat(
-                        groups(
-                                caller(
-                                        TOKENS.token(
-                                                claims -> claims.claim("groups", List.of(1, 2))))))
+        assertThat(groups(caller(TOKENS.token(claims -> claims.claim("groups", List.of(1, 2))))))
                 .isEmpty();
     }
 
@@ -289,9 +279,7 @@ class TokenSecurityTest {
     }
 
     private static boolean isAdmin(String group) {
-        return caller(TOKENS.token("carla", List.of(group), List.of()))
-                .path("admin")
-                .asBoolean();
+        return caller(TOKENS.token("carla", List.of(group), List.of())).path("admin").asBoolean();
     }
 
     @Test
@@ -316,8 +304,7 @@ class TokenSecurityTest {
     @Test
     void theAccessTokenArgumentDoesNotShowItself() {
         String token = good();
-        HttpResponse<String> answer =
-                app.get("/doors/token", "Authorization", "Bearer " + token);
+        HttpResponse<String> answer = app.get("/doors/token", "Authorization", "Bearer " + token);
         JsonNode body = JsonMapper.shared().readTree(answer.body());
         assertThat(body.path("shown").asString()).isEqualTo("AccessToken[hidden]");
         assertThat(body.path("length").asString()).isEqualTo("" + token.length());

@@ -30,7 +30,8 @@ import java.util.function.Consumer;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
- * A real token issuer for tests: its own HTTP server on loopback with discovery and keys, and a mint.
+ * A real token issuer for tests: its own HTTP server on loopback with discovery and keys, and a
+ * mint.
  *
  * <pre>{@code
  * static final TestTokens TOKENS = TestTokens.start();
@@ -115,12 +116,11 @@ public final class TestTokens implements AutoCloseable {
 
     /** A good token for a member of the groups. */
     public String token(String subject, Collection<String> groups, Collection<String> scopes) {
-        return token(
-                claims ->
-                        claims.subject(subject)
-                                .claim("preferred_username", subject)
-                                .claim("groups", List.copyOf(groups))
-                                .claim("scope", String.join(" ", scopes)));
+        return token(claims ->
+                claims.subject(subject)
+                        .claim("preferred_username", subject)
+                        .claim("groups", List.copyOf(groups))
+                        .claim("scope", String.join(" ", scopes)));
     }
 
     /** A good token for an administrator. */
@@ -188,7 +188,8 @@ public final class TestTokens implements AutoCloseable {
         answer(
                 exchange,
                 """
-                {"issuer": "%s", "jwks_uri": "%s/jwks"}"""
+                {"issuer": "%s", "jwks_uri": "%s/jwks"}\
+                """
                         .formatted(issuer(), issuer()));
     }
 
