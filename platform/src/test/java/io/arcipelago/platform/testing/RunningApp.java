@@ -20,6 +20,7 @@ public final class RunningApp implements AutoCloseable {
 
     private static final List<String> WITHOUT_DATABASE =
             List.of(
+                    "io.arcipelago.platform.database.DatabaseAutoConfiguration",
                     "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                     "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
                     "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
