@@ -31,8 +31,8 @@ set_option() {
             ;;
         --servers)
             case $2 in
-                auto | sandbox | simulated) servers=$2 ;;
-                *) die "--servers $2 is unknown; use auto, sandbox or simulated" ;;
+                auto | sandboxed | simulated) servers=$2 ;;
+                *) die "--servers $2 is unknown; use auto, sandboxed or simulated" ;;
             esac
             ;;
     esac
@@ -65,6 +65,9 @@ create_instance() {
     instance=$(cat "$data/instance")
 }
 
+# Where people and services reach this instance; a proxy in front has an address of its own.
+public_url() { printf '%s' "${ARCIPELAGO_PUBLIC_URL:-http://localhost:$port}"; }
+
 # Servers of the sites: real sandboxes where the kernel and this user allow them, else simulated ones.
 choose_servers() {
     why_simulated=
@@ -78,8 +81,8 @@ choose_servers() {
         done
     fi
     case $servers in
-        auto) [ -n "$why_simulated" ] && servers=simulated || servers=sandbox ;;
-        sandbox) [ -z "$why_simulated" ] || die "--servers sandbox is not possible here: $why_simulated." ;;
+        auto) [ -n "$why_simulated" ] && servers=simulated || servers=sandboxed ;;
+        sandboxed) [ -z "$why_simulated" ] || die "--servers sandboxed is not possible here: $why_simulated." ;;
         simulated) why_simulated="as asked" ;;
     esac
     if [ "$servers" = simulated ]; then
@@ -94,7 +97,7 @@ start_site() {
         "-Dlogback.configurationFile=$root/app/launcher/site-logback.xml" "-Darcipelago.log=$data/logs/site.log" \
         -cp "$runnable/arcipelago.jar" io.arcipelago.site.SiteMain \
         --config "$root/app/launcher/demo-site.yaml" --data "$data/site" --port "$((port + 1))" \
-        --instance "$instance" --driver "$servers" --issuer "http://localhost:$port/identity"
+        --instance "$instance" --driver "$servers" --issuer "$(public_url)/identity"
 }
 
 site_jvm_options() {
@@ -102,13 +105,13 @@ site_jvm_options() {
         --enable-native-access=ALL-UNNAMED
 }
 
-# What the application is told; train.sh tells its training run the same, with other values.
+# What the application is told; train.sh tells its training run the same for another place.
 start_app() {
-    set -- "--server.port=$port" "--arcipelago.public-url=http://localhost:$port" \
+    set -- "--server.port=$port" "--arcipelago.public-url=$(public_url)" \
         "--arcipelago.instance-id=$instance" "--arcipelago.data-dir=$data" \
         "--arcipelago.database.port=$((port + 2))" "--arcipelago.kafka.port=$((port + 3))" \
         "--arcipelago.kafka.controller-port=$((port + 4))" "--arcipelago.demo.site-url=http://localhost:$((port + 1))" \
-        "--spring.profiles.active=demo" \
+        "--spring.config.additional-location=file:$root/app/launcher/local.properties,optional:file:$data/config/" \
         "--logging.file.name=$data/logs/app.log" --logging.threshold.console=off \
         --logging.logback.rollingpolicy.max-file-size=10MB --logging.logback.rollingpolicy.max-history=5
     if [ -e "$runnable/start-up.aot" ]; then
@@ -193,9 +196,9 @@ bring_up() {
 
 # The file system that all sandboxes share; built once, some 300 MB.
 prepare_sandboxes() {
-    [ "$servers" = sandbox ] || return 0
+    [ "$servers" = sandboxed ] || return 0
     sandbox_status=0
-    run_child run_tool io.arcipelago.site.sandbox.BaseImage --data "$data/site" >&2 || sandbox_status=$?
+    run_child run_tool io.arcipelago.site.sandbox.BaseImage >&2 || sandbox_status=$?
     if [ "$sandbox_status" -ne 0 ]; then
         note "The file system for sandboxes could not be made (see above): the sites' servers are simulated."
         servers=simulated

@@ -26,7 +26,9 @@ rm -rf "$work"
     "--server.port=$port" "--arcipelago.public-url=http://localhost:$port" \
     --arcipelago.instance-id=training "--arcipelago.data-dir=$work/data" \
     "--arcipelago.database.port=$((port + 2))" "--arcipelago.kafka.port=$((port + 3))" \
-    "--arcipelago.kafka.controller-port=$((port + 4))" &
+    "--arcipelago.kafka.controller-port=$((port + 4))" \
+    "--arcipelago.demo.site-url=http://localhost:$((port + 1))" \
+    "--spring.config.additional-location=file:$(dirname "$0")/local.properties" &
 java=$!
 status=0
 wait "$java" || status=$?
