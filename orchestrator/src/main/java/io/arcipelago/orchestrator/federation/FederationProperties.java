@@ -39,6 +39,7 @@ public record FederationProperties(
      * @param identityProvider our issuer's name in the site's Keystone
      * @param protocol the federation protocol's name there
      * @param projects the project for each group
+     * @param slas the id of each group's service level agreement with the provider, where it has one
      * @param location a place for people, such as a town
      * @param externalNetwork the network that floating addresses come from; the site's default
      *     external network if absent
@@ -52,12 +53,14 @@ public record FederationProperties(
             @NotBlank String identityProvider,
             @DefaultValue("openid") String protocol,
             @NotEmpty Map<String, String> projects,
+            @DefaultValue Map<String, String> slas,
             Optional<String> location,
             Optional<String> externalNetwork,
             Optional<String> privateNetwork) {
 
         public SiteEntry {
             projects = Map.copyOf(projects);
+            slas = Map.copyOf(slas);
         }
 
         public SiteKey key() {

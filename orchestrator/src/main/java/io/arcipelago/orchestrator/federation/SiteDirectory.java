@@ -49,6 +49,24 @@ public class SiteDirectory implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * The site that a placement policy names.
+     *
+     * @param sla the id of the group's agreement with a provider, or the provider's name
+     * @param region one of the provider's regions; its first one if absent
+     */
+    public Optional<SiteKey> bySla(String group, String sla, Optional<String> region) {
+        return forGroup(group).stream()
+                .map(ProjectOnSite::site)
+                .filter(
+                        site ->
+                                sla.equals(site.slas().get(group))
+                                        || sla.equalsIgnoreCase(site.provider()))
+                .filter(site -> region.map(site.region()::equals).orElse(true))
+                .map(SiteEntry::key)
+                .findFirst();
+    }
+
     /** The site's entry; raises not-found if the federation has lost it. */
     public SiteEntry get(SiteKey key) {
         return Optional.ofNullable(entries.get(key))
