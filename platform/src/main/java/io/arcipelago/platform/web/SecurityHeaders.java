@@ -12,8 +12,9 @@ import org.springframework.security.web.header.HeaderWriter;
 public final class SecurityHeaders implements HeaderWriter {
 
     /**
-     * The content security policy of the dashboard's pages. There is no {@code unsafe-inline}: a
-     * style that script sets through the CSSOM is not restricted, one in the HTML is.
+     * The content security policy of the dashboard and of any other HTML page. There is no {@code
+     * unsafe-inline}: a style that script sets through the CSSOM is not restricted, one in the HTML
+     * is.
      */
     public static final String DASHBOARD_CSP =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -35,8 +36,20 @@ public final class SecurityHeaders implements HeaderWriter {
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
         ALWAYS.forEach((name, value) -> setIfAbsent(response, name, value));
-        boolean dashboard = RequestPaths.original(request).startsWith("/ui/");
-        setIfAbsent(response, "Content-Security-Policy", dashboard ? DASHBOARD_CSP : API_CSP);
+        setIfAbsent(
+                response,
+                "Content-Security-Policy",
+                isPage(request, response) ? DASHBOARD_CSP : API_CSP);
+    }
+
+    /**
+     * A 304 has no content type, but its headers replace those of the stored page, so the
+     * dashboard's addresses count as well.
+     */
+    private static boolean isPage(HttpServletRequest request, HttpServletResponse response) {
+        String type = response.getContentType();
+        return RequestPaths.original(request).startsWith("/ui/")
+                || (type != null && type.startsWith("text/html"));
     }
 
     private static void setIfAbsent(HttpServletResponse response, String name, String value) {

@@ -19,6 +19,7 @@ import io.arcipelago.platform.testing.RunningApp;
 import io.arcipelago.platform.testing.TestTokens;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
 class TokenSecurityTest {
 
     private static final TestTokens TOKENS = TestTokens.start();
+    private static final String DOWN = "http://127.0.0.1:1";
     private static RunningApp app;
+    private static int requestsDuringStart;
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -79,7 +82,10 @@ class TokenSecurityTest {
 
     @BeforeAll
     static void start() {
-        app = RunningApp.start(App.class, TOKENS.propertyPairs());
+        List<String> properties = new ArrayList<>(List.of(TOKENS.propertyPairs()));
+        properties.add("arcipelago.security.issuers[1].issuer=" + DOWN);
+        app = RunningApp.start(App.class, properties.toArray(String[]::new));
+        requestsDuringStart = TOKENS.requests();
     }
 
     @AfterAll
@@ -234,6 +240,19 @@ class TokenSecurityTest {
             assertRefused(stranger.token("alice", List.of("admins"), List.of()));
             assertThat(stranger.requests()).isZero();
         }
+    }
+
+    @Test
+    void theIssuerIsNotAskedDuringTheStart() {
+        assertThat(requestsDuringStart).isZero();
+    }
+
+    @Test
+    void anIssuerThatIsDownIsAnOutageAndNotTheClientsFault() {
+        HttpResponse<String> answer = closed(TOKENS.token(claims -> claims.issuer(DOWN)));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.body()).contains("/problems/dependency-unavailable");
     }
 
     @Test

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/**
- * An application on a free port of loopback and the HTTP client to talk to it. No database: its
- * auto-configurations are left out.
- */
+/** An application on a free port of loopback and the HTTP client to talk to it. */
 public final class RunningApp implements AutoCloseable {
 
     private static final List<String> WITHOUT_DATABASE =
@@ -33,12 +30,17 @@ public final class RunningApp implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts a configuration class that enables auto-configuration. */
+    /** Starts a configuration class that enables auto-configuration, without a database. */
     public static RunningApp start(Class<?> configuration, String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
-        all.add("server.port=0");
-        all.add("spring.main.banner-mode=off");
         all.add("spring.autoconfigure.exclude=" + String.join(",", WITHOUT_DATABASE));
+        return startWithDatabase(configuration, all.toArray(String[]::new));
+    }
+
+    /** Starts it with all of the platform; the properties say which database. */
+    public static RunningApp startWithDatabase(Class<?> configuration, String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.add("server.port=0");
         return new RunningApp(
                 new SpringApplicationBuilder(configuration)
                         .properties(all.toArray(String[]::new))
