@@ -6,7 +6,7 @@
 source_fingerprint() {
     (
         cd "$root" || exit 1
-        find . \( -name target -o -name node_modules -o -path './.*' -o -path './docs' -o -path './tests' \
+        find . \( -name target -o -name node_modules -o -name generated -o -path './.*' -o -path './docs' -o -path './tests' \
             -o -path './benchmarks' -o -path '*/src/test' -o -path './app/launcher' \) -prune \
             -o -type f ! -name '*.md' ! -name arcipelago -print \
             | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum

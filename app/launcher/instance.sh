@@ -115,7 +115,7 @@ start_app() {
         "--logging.file.name=$data/logs/app.log" --logging.threshold.console=off \
         --logging.logback.rollingpolicy.max-file-size=10MB --logging.logback.rollingpolicy.max-history=5
     if [ -e "$runnable/start-up.aot" ]; then
-        set -- "-XX:AOTCache=$runnable/start-up.aot" -Xlog:aot=off -Xlog:cds=off \
+        set -- "-XX:AOTCache=$runnable/start-up.aot" '-Xlog:aot*=off' '-Xlog:cds*=off' \
             -cp "$runnable/arcipelago.jar" io.arcipelago.app.ArcipelagoApplication "$@"
     else
         set -- -cp "$runnable/arcipelago.jar" io.arcipelago.app.ArcipelagoApplication "$@"

@@ -17,7 +17,7 @@ import java.util.Set;
 final class Repository {
 
     private static final Set<String> PRODUCED =
-            Set.of(".git", ".idea", ".vscode", "node_modules", "target");
+            Set.of(".git", ".idea", ".vscode", "generated", "node_modules", "target");
 
     private Repository() {}
 
