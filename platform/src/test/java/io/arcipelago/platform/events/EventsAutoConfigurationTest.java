@@ -30,32 +30,29 @@ class EventsAutoConfigurationTest {
 
     @Test
     void aServicePublishesUnderItsOwnNameAndAConsumerBeanHearsIt() {
-        runner.run(
-                context -> {
-                    context.getBean(Shop.class).open("corner");
+        runner.run(context -> {
+            context.getBean(Shop.class).open("corner");
 
-                    RecordingConsumer consumer = context.getBean(RecordingConsumer.class);
-                    await().atMost(EventsFixture.DEADLINE)
-                            .until(() -> !consumer.received().isEmpty());
-                    assertThat(consumer.received().getFirst().source()).isEqualTo("/shops");
-                    assertThat(consumer.received().getFirst().data().get("name").asString())
-                            .isEqualTo("corner");
-                });
+            RecordingConsumer consumer = context.getBean(RecordingConsumer.class);
+            await().atMost(EventsFixture.DEADLINE).until(() -> !consumer.received().isEmpty());
+            assertThat(consumer.received().getFirst().source()).isEqualTo("/shops");
+            assertThat(consumer.received().getFirst().data().get("name").asString())
+                    .isEqualTo("corner");
+        });
     }
 
     @Test
     void twoConsumersOfOneNameAreRefused() {
         runner.withBean("second", EventConsumer.class, () -> consumer("shops"))
                 .withBean("third", EventConsumer.class, () -> consumer("shops"))
-                .run(
-                        context ->
-                                assertThat(context)
-                                        .getFailure()
-                                        .hasStackTraceContaining("consumers are named 'shops'"));
+                .run(context ->
+                        assertThat(context)
+                                .getFailure()
+                                .hasStackTraceContaining("consumers are named 'shops'"));
     }
 
     private static EventConsumer consumer(String name) {
-        return new RecordingConsumer(name, event -> {}) ;
+        return new RecordingConsumer(name, event -> {});
     }
 
     /** Publishes in a transaction, as a service would. */
@@ -70,15 +67,14 @@ class EventsAutoConfigurationTest {
         }
 
         void open(String name) {
-            transaction.executeWithoutResult(
-                    status ->
-                            events.publish(
-                                    new OutgoingEvent(
-                                            "test.things",
-                                            name,
-                                            "io.arcipelago.shop.opened.v1",
-                                            "shop/" + name,
-                                            Map.of("name", name))));
+            transaction.executeWithoutResult(status ->
+                    events.publish(
+                            new OutgoingEvent(
+                                    "test.things",
+                                    name,
+                                    "io.arcipelago.shop.opened.v1",
+                                    "shop/" + name,
+                                    Map.of("name", name))));
         }
     }
 

@@ -37,20 +37,20 @@ class OutboxCrashTest {
         private static void publishForEver(EventsFixture events, String key) {
             JdbcClient jdbc = JdbcClient.create(events.dataSource);
             int next =
-                    jdbc.sql("select coalesce(max(number) + 1, 0) from public.thing where key = :key")
+                    jdbc.sql(
+                                    "select coalesce(max(number) + 1, 0) from public.thing where key = :key")
                             .param("key", key)
                             .query(Integer.class)
                             .single();
             for (int number = next; ; number++) {
                 int current = number;
-                events.transaction.executeWithoutResult(
-                        status -> {
-                            jdbc.sql("insert into public.thing values (:key, :number)")
-                                    .param("key", key)
-                                    .param("number", current)
-                                    .update();
-                            events.append(key, current);
-                        });
+                events.transaction.executeWithoutResult(status -> {
+                    jdbc.sql("insert into public.thing values (:key, :number)")
+                            .param("key", key)
+                            .param("number", current)
+                            .update();
+                    events.append(key, current);
+                });
                 System.out.println("committed " + key + " " + number);
             }
         }
@@ -102,12 +102,11 @@ class OutboxCrashTest {
 
             events.relay(effects(events));
             await().atMost(EventsFixture.DEADLINE)
-                    .until(
-                            () ->
-                                    jdbc.sql("select count(*) from platform.delivery")
-                                                    .query(Integer.class)
-                                                    .single()
-                                            == 0);
+                    .until(() ->
+                            jdbc.sql("select count(*) from platform.delivery")
+                                            .query(Integer.class)
+                                            .single()
+                                    == 0);
 
             List<@Nullable String> things =
                     pairs(jdbc, "select key || ' ' || number from public.thing");
