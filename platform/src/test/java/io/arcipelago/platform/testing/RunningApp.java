@@ -18,6 +18,8 @@ public final class RunningApp implements AutoCloseable {
     private static final List<String> WITHOUT_DATABASE =
             List.of(
                     "io.arcipelago.platform.database.DatabaseAutoConfiguration",
+                    "io.arcipelago.platform.events.EventsAutoConfiguration",
+                    "io.arcipelago.platform.scheduling.SchedulingAutoConfiguration",
                     "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                     "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
                     "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
