@@ -67,13 +67,14 @@ class AuthorizationRequests {
             @Nullable Instant consumedAt,
             @Nullable UUID grant) {}
 
+    /** Its own mapper: how the web layer writes JSON must not change what is stored. */
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final JdbcClient jdbc;
-    private final JsonMapper json;
     private final InstantSource clock;
 
-    AuthorizationRequests(JdbcClient jdbc, JsonMapper json, InstantSource clock) {
+    AuthorizationRequests(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -172,7 +173,7 @@ class AuthorizationRequests {
                 .param("id", id)
                 .param("client", client)
                 .param("account", person.id())
-                .param("parameters", json.writeValueAsString(request))
+                .param("parameters", JSON.writeValueAsString(request))
                 .param("scopes", Columns.texts(scopes))
                 .param("signedInAt", Columns.timestamp(person.signedInAt()))
                 .param("state", state == null ? null : Secrets.digest(state), Types.VARCHAR)
@@ -188,8 +189,7 @@ class AuthorizationRequests {
                         select r.*, a.username
                           from identity.authorization_request r
                           join identity.account a on a.id = r.account_id
-                         where """
-                                + " "
+                         where\s"""
                                 + condition)
                 .param("key", key)
                 .query(this::stored)
@@ -204,7 +204,7 @@ class AuthorizationRequests {
                         new AccountId(row.getObject("account_id", UUID.class)).value(),
                         row.getString("username"),
                         Columns.instant(row, "signed_in_at")),
-                json.readValue(row.getString("parameters"), Parameters.class),
+                JSON.readValue(row.getString("parameters"), Parameters.class),
                 new LinkedHashSet<>(List.copyOf(Columns.texts(row, "scopes"))),
                 Columns.instant(row, "issued_at"),
                 Columns.instant(row, "expires_at"),

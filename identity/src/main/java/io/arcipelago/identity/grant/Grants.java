@@ -21,12 +21,13 @@ public class Grants {
 
     private static final TypeReference<Map<String, Object>> ACTOR = new TypeReference<>() {};
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
+    /** Its own mapper: how the web layer writes JSON must not change what is stored. */
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    Grants(JdbcClient jdbc, JsonMapper json) {
+    private final JdbcClient jdbc;
+
+    Grants(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.json = json;
     }
 
     /**
@@ -51,7 +52,7 @@ public class Grants {
                 .param("signedInAt", Columns.timestamp(grant.signedInAt()))
                 .param(
                         "actor",
-                        grant.actor().isEmpty() ? null : json.writeValueAsString(grant.actor()),
+                        grant.actor().isEmpty() ? null : JSON.writeValueAsString(grant.actor()),
                         Types.VARCHAR)
                 .param("now", Columns.timestamp(now))
                 .param("expiry", Columns.timestamp(expiresAt))
@@ -117,6 +118,6 @@ public class Grants {
                 Set.copyOf(Columns.texts(row, "scopes")),
                 Columns.texts(row, "audience"),
                 Columns.instant(row, "signed_in_at"),
-                actor == null ? Map.of() : json.readValue(actor, ACTOR));
+                actor == null ? Map.of() : JSON.readValue(actor, ACTOR));
     }
 }

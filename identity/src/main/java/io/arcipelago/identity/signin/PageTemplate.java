@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +25,8 @@ final class PageTemplate {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
+
+    private static final Pattern PLACE = Pattern.compile("\\{\\{\\{(\\w+)}}}|\\{\\{(\\w+)}}");
 
     private final String html;
 
@@ -47,18 +51,29 @@ final class PageTemplate {
         }
     }
 
-    /** The page with these values, escaped. */
+    /**
+     * The page with these values, escaped, and this markup, as it is. The template is read once, so
+     * a value that looks like a place stays what it is.
+     */
     String fill(Map<String, String> values, Map<String, String> markup) {
-        String page = html;
-        for (Map.Entry<String, String> part : markup.entrySet()) {
-            page = page.replace("{{{" + part.getKey() + "}}}", part.getValue());
+        return PLACE.matcher(html)
+                .replaceAll(
+                        place -> {
+                            String raw = place.group(1);
+                            String text =
+                                    raw == null
+                                            ? HtmlUtils.htmlEscape(known(values, place.group(2)))
+                                            : known(markup, raw);
+                            return Matcher.quoteReplacement(text);
+                        });
+    }
+
+    private static String known(Map<String, String> values, String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The page has a place for " + name + ", unfilled");
         }
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            page =
-                    page.replace(
-                            "{{" + value.getKey() + "}}", HtmlUtils.htmlEscape(value.getValue()));
-        }
-        return page;
+        return value;
     }
 
     /** The page as an answer that no cache keeps and no other site frames. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
@@ -73,7 +74,7 @@ public final class Audiences {
         return List.copyOf(requested);
     }
 
-    private static List<String> values(Object parameter) {
+    private static List<String> values(@Nullable Object parameter) {
         List<String> values = new ArrayList<>();
         switch (parameter) {
             case String value -> values.add(value);

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,7 +68,7 @@ public class TokenSigner {
                             Person person,
                             UUID grant,
                             Instant signedInAt,
-                            java.util.Map<String, Object> actor) -> {
+                            Map<String, Object> actor) -> {
                 claims.claim(GRANT_CLAIM, grant.toString())
                         .claim("auth_time", signedInAt.getEpochSecond());
                 profile.accessTokenClaims(person, sorted).forEach(claims::claim);
