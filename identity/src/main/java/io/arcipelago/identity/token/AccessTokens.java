@@ -51,9 +51,8 @@ public class AccessTokens {
                 return Optional.empty();
             }
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            Date now = Date.from(clock.instant());
-            boolean current =
-                    claims.getExpirationTime() != null && now.before(claims.getExpirationTime());
+            Date expiry = claims.getExpirationTime();
+            boolean current = expiry != null && clock.instant().isBefore(expiry.toInstant());
             return current && issuer.value().equals(claims.getIssuer())
                     ? AccessToken.of(claims)
                     : Optional.empty();
