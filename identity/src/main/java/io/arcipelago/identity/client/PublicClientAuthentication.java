@@ -20,18 +20,27 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 public final class PublicClientAuthentication implements AuthenticationProvider {
 
     private final RegisteredClients clients;
+    private final AuthenticationProvider withVerifier;
 
-    public PublicClientAuthentication(RegisteredClients clients) {
+    /**
+     * Reads its own requests, and leaves others to the provider that checks code verifiers. They are
+     * not two providers in a row: the second would be asked after a refusal of the first.
+     */
+    public PublicClientAuthentication(
+            RegisteredClients clients, AuthenticationProvider withVerifier) {
         this.clients = clients;
+        this.withVerifier = withVerifier;
     }
 
     @Override
     public @Nullable Authentication authenticate(Authentication authentication) {
         OAuth2ClientAuthenticationToken request = (OAuth2ClientAuthenticationToken) authentication;
         Map<String, Object> parameters = request.getAdditionalParameters();
-        if (!ClientAuthenticationMethod.NONE.equals(request.getClientAuthenticationMethod())
-                || !(parameters.get(PublicClientConverter.PATH) instanceof String path)) {
+        if (!ClientAuthenticationMethod.NONE.equals(request.getClientAuthenticationMethod())) {
             return null;
+        }
+        if (!(parameters.get(PublicClientConverter.PATH) instanceof String path)) {
+            return withVerifier.authenticate(request);
         }
         Object grant = parameters.get(OAuth2ParameterNames.GRANT_TYPE);
         if (AuthorizationGrantType.AUTHORIZATION_CODE.getValue().equals(grant)) {

@@ -69,6 +69,8 @@ class IdentitySecurity {
         ClientSecretAuthenticationProvider secrets =
                 new ClientSecretAuthenticationProvider(clients, authorizations);
         secrets.setPasswordEncoder(new ClientSecretDigest());
+        PublicClientAuthenticationProvider verifiers =
+                new PublicClientAuthenticationProvider(clients, authorizations);
         // Our grants sign their own tokens; Spring's generator must not offer another way.
         OAuth2TokenGenerator<?> none = context -> null;
         http.securityMatcher(
@@ -86,12 +88,7 @@ class IdentitySecurity {
                                                                         new PublicClientConverter())
                                                                 .authenticationProviders(
                                                                         replaceBy(
-                                                                                new PublicClientAuthentication(
-                                                                                        clients),
-                                                                                new PublicClientAuthenticationProvider(
-                                                                                        clients,
-                                                                                        authorizations),
-                                                                                secrets)))
+                                                                                new PublicClientAuthentication(clients, verifiers), secrets)))
                                         .authorizationEndpoint(
                                                 endpoint ->
                                                         endpoint.consentPage(issuer.url("/consent"))
