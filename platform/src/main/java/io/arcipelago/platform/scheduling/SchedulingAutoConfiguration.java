@@ -2,6 +2,7 @@ package io.arcipelago.platform.scheduling;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
@@ -12,14 +13,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.target.LazyInitTargetSource;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
@@ -33,13 +35,27 @@ public class SchedulingAutoConfiguration {
     /** The fewest that db-scheduler accepts. */
     static final int MISSED_HEARTBEATS = 4;
 
+    /**
+     * What services schedule through. It looks for the scheduler at its first use, because the
+     * scheduler needs all tasks and a task may need a service that schedules.
+     */
+    @Bean
+    @Primary
+    SchedulerClient schedulerClient(BeanFactory beans) {
+        LazyInitTargetSource scheduler = new LazyInitTargetSource();
+        scheduler.setTargetBeanName("scheduler");
+        scheduler.setTargetClass(Scheduler.class);
+        scheduler.setBeanFactory(beans);
+        return ProxyFactory.getProxy(SchedulerClient.class, scheduler);
+    }
+
     @Bean(destroyMethod = "")
-    @ConditionalOnMissingBean
     Scheduler scheduler(
-            DataSource dataSource, SchedulingProperties properties, ObjectProvider<Task<?>> tasks) {
+            DataSource dataSource,
+            SchedulingProperties properties,
+            ObjectProvider<Task<?>> tasks,
+            ObjectProvider<Scheduler> self) {
         List<Task<?>> known = tasks.orderedStream().toList();
-        AtomicReference<Scheduler> self = new AtomicReference<>();
-        Supplier<Scheduler> scheduler = self::get;
         SchedulerBuilder builder =
                 new StartingAll(new TransactionAwareDataSourceProxy(dataSource), known)
                         .tableName("platform.scheduled_tasks")
@@ -57,10 +73,8 @@ public class SchedulingAutoConfiguration {
                         .enableImmediateExecution()
                         .failureLogging(LogLevel.WARN, true)
                         .addSchedulerListener(
-                                new StartAfterCommit(scheduler, InstantSource.system()));
-        Scheduler built = builder.build();
-        self.set(built);
-        return built;
+                                new StartAfterCommit(self::getObject, InstantSource.system()));
+        return builder.build();
     }
 
     @Bean

@@ -242,7 +242,7 @@ class EventRelayTest {
         events.relay(new RecordingConsumer("consumer", event -> {}));
         events.publish("handled", 1);
         await().atMost(EventsFixture.DEADLINE).until(() -> openDeliveries() == 0);
-        events.close();
+        events.stopRelays();
         events.publish("waiting", 2);
         jdbc.sql("update platform.outbox set published_at = published_at - interval '8 days'")
                 .update();

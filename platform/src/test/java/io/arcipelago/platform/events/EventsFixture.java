@@ -1,12 +1,12 @@
 package io.arcipelago.platform.events;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.arcipelago.platform.testing.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +25,7 @@ final class EventsFixture implements AutoCloseable {
                     Duration.ofMillis(50),
                     Duration.ofDays(7));
 
-    final DataSource dataSource;
+    final HikariDataSource dataSource = new HikariDataSource();
     final TransactionTemplate transaction;
     final DeadLetters deadLetters;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -33,7 +33,12 @@ final class EventsFixture implements AutoCloseable {
     private final List<EventRelay> relays = new ArrayList<>();
 
     EventsFixture(TestPostgres.Database database) {
-        this.dataSource = database.migrated().dataSource();
+        database.migrated();
+        dataSource.setJdbcUrl(database.url());
+        dataSource.setUsername(database.username());
+        dataSource.setPassword(database.password());
+        dataSource.setMaximumPoolSize(20);
+        dataSource.setMinimumIdle(1);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.outbox = new Outbox(dataSource, json);
         this.deadLetters = new DeadLetters(dataSource);
@@ -80,8 +85,14 @@ final class EventsFixture implements AutoCloseable {
                         Map.of("number", number)));
     }
 
+    void stopRelays() {
+        relays.forEach(EventRelay::stop);
+        relays.clear();
+    }
+
     @Override
     public void close() {
-        relays.forEach(EventRelay::stop);
+        stopRelays();
+        dataSource.close();
     }
 }
