@@ -65,11 +65,10 @@ final class AptSources {
             stanza.lines()
                     .filter(line -> !line.startsWith("#") && line.contains(":"))
                     .map(line -> line.split(":", 2))
-                    .forEach(
-                            pair ->
-                                    fields.put(
-                                            pair[0].strip().toLowerCase(Locale.ROOT),
-                                            List.of(pair[1].strip().split("\\s+"))));
+                    .forEach(pair ->
+                            fields.put(
+                                    pair[0].strip().toLowerCase(Locale.ROOT),
+                                    List.of(pair[1].strip().split("\\s+"))));
             if (!fields.getOrDefault("types", List.of()).contains("deb")
                     || fields.getOrDefault("enabled", List.of()).contains("no")) {
                 continue;
@@ -84,8 +83,7 @@ final class AptSources {
     }
 
     /** Other vendors' repositories may use the release's name too; only Debian's are wanted. */
-    private static void add(
-            List<String> found, String uri, String suite, List<String> components) {
+    private static void add(List<String> found, String uri, String suite, List<String> components) {
         if (SUITES.contains(suite)
                 && components.contains("main")
                 && uri.matches("https?://[^\\s]+/debian(-security)?/?")) {

@@ -69,7 +69,9 @@ public final class BaseImage {
 
     private BaseImage() {}
 
-    /** Where the launcher, the tests and the build keep trees: {@code ~/.cache/arcipelago/images}. */
+    /**
+     * Where the launcher, the tests and the build keep trees: {@code ~/.cache/arcipelago/images}.
+     */
     public static Path defaultDirectory() {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path root =
@@ -142,7 +144,11 @@ public final class BaseImage {
             Command.run("chroot", root.toString(), "/bin/sh", "-c", CUSTOMISE);
             String packages =
                     Command.run(
-                            "chroot", root.toString(), "dpkg-query", "-W", "-f",
+                            "chroot",
+                            root.toString(),
+                            "dpkg-query",
+                            "-W",
+                            "-f",
                             "${Package} ${Version}\\n");
             Files.writeString(
                     building.resolve("manifest"),
@@ -154,7 +160,8 @@ public final class BaseImage {
                 Command.run("rm", "-rf", "--one-file-system", "--", aside.toString());
                 // Renamed, not removed: servers of another instance may run on it.
                 Files.move(place, aside);
-                progress.accept("The former tree is now %s; remove it when unused".formatted(aside));
+                progress.accept(
+                        "The former tree is now %s; remove it when unused".formatted(aside));
             }
             Files.move(building, place);
             progress.accept("The Debian tree %s is ready".formatted(place));
@@ -193,19 +200,18 @@ public final class BaseImage {
         stream(command, progress);
     }
 
-    private static void stream(List<String> command, Consumer<String> progress)
-            throws IOException {
+    private static void stream(List<String> command, Consumer<String> progress) throws IOException {
         Process process =
                 new ProcessBuilder(command)
                         .redirectInput(Path.of("/dev/null").toFile())
                         .redirectErrorStream(true)
                         .start();
-        process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
-                .exceptionally(
-                        late -> {
-                            process.destroyForcibly();
-                            return process;
-                        });
+        process.onExit()
+                .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .exceptionally(late -> {
+                    process.destroyForcibly();
+                    return process;
+                });
         String last = "";
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -218,14 +224,12 @@ public final class BaseImage {
         int exitCode = process.onExit().join().exitValue();
         if (exitCode != 0) {
             throw new SiteDriverException(
-                    "%s ended with exit code %d: %s"
-                            .formatted(command.getFirst(), exitCode, last));
+                    "%s ended with exit code %d: %s".formatted(command.getFirst(), exitCode, last));
         }
     }
 
     private static void configure(Path root, List<String> sources) throws IOException {
-        Files.writeString(
-                root.resolve("etc/apt/sources.list"), String.join("\n", sources) + "\n");
+        Files.writeString(root.resolve("etc/apt/sources.list"), String.join("\n", sources) + "\n");
         Files.writeString(root.resolve("etc/dpkg/dpkg.cfg.d/01-stripped"), STRIPPED);
         Files.writeString(root.resolve("etc/ssh/sshd_config.d/sandbox.conf"), SSHD);
         Files.writeString(

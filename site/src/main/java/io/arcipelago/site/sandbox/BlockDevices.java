@@ -75,11 +75,10 @@ final class BlockDevices {
 
     private void detach(String controlGroup, long initPid, Attachment attachment) {
         volumes.attached(attachment.volumeId())
-                .ifPresent(
-                        device -> {
-                            unmount(initPid, device.majorMinor(), attachment);
-                            ControlGroups.permit(controlGroup, device.majorMinor(), false);
-                        });
+                .ifPresent(device -> {
+                    unmount(initPid, device.majorMinor(), attachment);
+                    ControlGroups.permit(controlGroup, device.majorMinor(), false);
+                });
         Command.run("rm", "-f", dev(initPid).resolve(nodeName(attachment)).toString());
         volumes.detach(attachment.volumeId());
     }
@@ -95,15 +94,25 @@ final class BlockDevices {
                             "",
                             Duration.ofSeconds(20),
                             List.of(
-                                    "setpriv", "--bounding-set", Capabilities.DROPPED, "--",
-                                    "nsenter", "--target", Long.toString(initPid), "--mount",
-                                    "--pid", "--uts", "--ipc", "--net", "--", "/bin/umount",
+                                    "setpriv",
+                                    "--bounding-set",
+                                    Capabilities.DROPPED,
+                                    "--",
+                                    "nsenter",
+                                    "--target",
+                                    Long.toString(initPid),
+                                    "--mount",
+                                    "--pid",
+                                    "--uts",
+                                    "--ipc",
+                                    "--net",
+                                    "--",
+                                    "/bin/umount",
                                     target));
             if (!result.succeeded()) {
                 throw new SiteDriverException(
                         "Volume %s is in use at %s of the server; unmount it there first (%s)"
-                                .formatted(
-                                        attachment.volumeId(), target, result.errors().strip()));
+                                .formatted(attachment.volumeId(), target, result.errors().strip()));
             }
         }
     }
@@ -123,11 +132,9 @@ final class BlockDevices {
     private static String unescaped(String path) {
         return Pattern.compile("\\\\([0-7]{3})")
                 .matcher(path)
-                .replaceAll(
-                        escape ->
-                                Matcher.quoteReplacement(
-                                        Character.toString(
-                                                Integer.parseInt(escape.group(1), 8))));
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(
+                                Character.toString(Integer.parseInt(escape.group(1), 8))));
     }
 
     private static Path dev(long initPid) {

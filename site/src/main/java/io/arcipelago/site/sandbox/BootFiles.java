@@ -96,11 +96,11 @@ final class BootFiles {
             text("user-data", userData);
             line(finish, "chmod 700 \"$here/user-data\"");
             line(finish, "cd /");
-            line(finish, "\"$here/user-data\" || warn \"user data script failed with exit code $?\"");
-        } else {
             line(
-                    configure,
-                    "warn 'user data is neither a #! script nor a #cloud-config; ignored'");
+                    finish,
+                    "\"$here/user-data\" || warn \"user data script failed with exit code $?\"");
+        } else {
+            line(configure, "warn 'user data is neither a #! script nor a #cloud-config; ignored'");
         }
         return CloudConfig.empty();
     }

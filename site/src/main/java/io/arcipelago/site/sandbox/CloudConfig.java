@@ -29,7 +29,9 @@ record CloudConfig(
         List<String> commands,
         List<String> warnings) {
 
-    /** A further user; {@code sudo} is a rule of sudoers, such as {@code ALL=(ALL) NOPASSWD:ALL}. */
+    /**
+     * A further user; {@code sudo} is a rule of sudoers, such as {@code ALL=(ALL) NOPASSWD:ALL}.
+     */
     record User(
             String name,
             List<String> groups,
@@ -117,8 +119,7 @@ record CloudConfig(
                 case "package_update" -> packageUpdate = value.asBoolean(false);
                 case "packages" -> value.valueStream().forEach(this::packageName);
                 case "runcmd" -> value.valueStream().forEach(this::command);
-                default ->
-                        warnings.add("'%s' is not supported; ignored".formatted(entry.getKey()));
+                default -> warnings.add("'%s' is not supported; ignored".formatted(entry.getKey()));
             }
         }
 
@@ -144,11 +145,10 @@ record CloudConfig(
             }
             node.propertyNames().stream()
                     .filter(key -> !USER_KEYS.contains(key))
-                    .forEach(
-                            key ->
-                                    warnings.add(
-                                            "users: '%s' of %s is not supported; ignored"
-                                                    .formatted(key, name)));
+                    .forEach(key ->
+                            warnings.add(
+                                    "users: '%s' of %s is not supported; ignored"
+                                            .formatted(key, name)));
             List<String> sudo = strings(node.path("sudo"));
             users.add(
                     new User(
@@ -206,9 +206,7 @@ record CloudConfig(
         private void command(JsonNode node) {
             if (node.isArray()) {
                 commands.add(
-                        String.join(
-                                " ",
-                                strings(node).stream().map(BootFiles::quoted).toList()));
+                        String.join(" ", strings(node).stream().map(BootFiles::quoted).toList()));
             } else {
                 commands.add(node.asString(""));
             }

@@ -25,8 +25,14 @@ final class ControlGroups {
     /** Null, zero, full, random, urandom, tty, ptmx and terminals. */
     private static final List<String> DEVICES =
             List.of(
-                    "c 1:3 rwm", "c 1:5 rwm", "c 1:7 rwm", "c 1:8 rwm", "c 1:9 rwm", "c 5:0 rwm",
-                    "c 5:2 rwm", "c 136:* rwm");
+                    "c 1:3 rwm",
+                    "c 1:5 rwm",
+                    "c 1:7 rwm",
+                    "c 1:8 rwm",
+                    "c 1:9 rwm",
+                    "c 5:0 rwm",
+                    "c 5:2 rwm",
+                    "c 136:* rwm");
 
     private ControlGroups() {}
 

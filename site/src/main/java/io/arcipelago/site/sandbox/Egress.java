@@ -85,9 +85,7 @@ final class Egress {
         }
         Command.Result result =
                 Command.attempt(
-                        ruleset(device.get()),
-                        Duration.ofSeconds(10),
-                        List.of("nft", "-f", "-"));
+                        ruleset(device.get()), Duration.ofSeconds(10), List.of("nft", "-f", "-"));
         if (!result.succeeded()) {
             LOG.warn("Servers get no Internet: nft says {}", result.errors().strip());
             return;
@@ -102,56 +100,51 @@ final class Egress {
         text.append("table ip %s {\n".formatted(table));
         text.append("  chain source {\n");
         text.append("    type nat hook postrouting priority srcnat;\n");
-        subnets.forEach(
-                (leg, subnet) ->
-                        text.append("    ip saddr %s oifname \"%s\" masquerade\n"
+        subnets.forEach((leg, subnet) ->
+                text.append(
+                        "    ip saddr %s oifname \"%s\" masquerade\n"
                                 .formatted(subnet.notation(), device)));
         text.append("  }\n  chain forward {\n");
         text.append("    type filter hook forward priority filter;\n");
-        subnets.forEach(
-                (leg, subnet) ->
-                        text.append(
-                                "    iifname \"%s\" accept\n    oifname \"%s\" accept\n"
-                                        .formatted(leg, leg)));
+        subnets.forEach((leg, subnet) ->
+                text.append(
+                        "    iifname \"%s\" accept\n    oifname \"%s\" accept\n"
+                                .formatted(leg, leg)));
         return text.append("  }\n}\n").toString();
     }
 
     private static void warnOfDroppingFirewall() {
-        Command.Result chain =
-                Command.attempt("nft", "list", "chain", "ip", "filter", "FORWARD");
+        Command.Result chain = Command.attempt("nft", "list", "chain", "ip", "filter", "FORWARD");
         if (chain.output().contains("policy drop")) {
             LOG.warn(
                     "This machine's own firewall drops forwarded packets by default: servers get"
-                        + " no Internet until it accepts the site's external subnet");
+                            + " no Internet until it accepts the site's external subnet");
         }
     }
 
     private static void switchForwardingOn() {
-        locked(
-                () -> {
-                    String now = Files.readString(FORWARDING).strip();
-                    if (!Files.exists(ORIGINAL)) {
-                        Files.writeString(ORIGINAL, now);
-                    }
-                    if (!now.equals("1")) {
-                        Files.writeString(FORWARDING, "1");
-                    }
-                });
+        locked(() -> {
+            String now = Files.readString(FORWARDING).strip();
+            if (!Files.exists(ORIGINAL)) {
+                Files.writeString(ORIGINAL, now);
+            }
+            if (!now.equals("1")) {
+                Files.writeString(FORWARDING, "1");
+            }
+        });
     }
 
     /** Removes a site's table; with the last one, forwarding returns to what it was. */
     static void release(String table) {
         Command.attempt("nft", "delete", "table", "ip", table);
-        locked(
-                () -> {
-                    boolean used =
-                            OUR_TABLE.matcher(Command.attempt("nft", "list", "tables").output())
-                                    .find();
-                    if (!used && Files.exists(ORIGINAL)) {
-                        Files.writeString(FORWARDING, Files.readString(ORIGINAL));
-                        Files.delete(ORIGINAL);
-                    }
-                });
+        locked(() -> {
+            boolean used =
+                    OUR_TABLE.matcher(Command.attempt("nft", "list", "tables").output()).find();
+            if (!used && Files.exists(ORIGINAL)) {
+                Files.writeString(FORWARDING, Files.readString(ORIGINAL));
+                Files.delete(ORIGINAL);
+            }
+        });
     }
 
     private interface Change {

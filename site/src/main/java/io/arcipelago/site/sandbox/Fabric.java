@@ -79,8 +79,7 @@ final class Fabric {
                 "ip",
                 "-batch",
                 "-");
-        Namespaces.ip(
-                names.fabric(), List.of("link set " + peer + " master " + bridge + " up"));
+        Namespaces.ip(names.fabric(), List.of("link set " + peer + " master " + bridge + " up"));
     }
 
     private static void refuseOverlap(NetworkSpec network, Ipv4Subnet subnet) {

@@ -66,9 +66,21 @@ final class Machine {
                         "",
                         Duration.ofSeconds(20),
                         List.of(
-                                "unshare", "--mount", "--pid", "--uts", "--ipc", "--net",
-                                "--cgroup", "--fork", "--kill-child", "--", "sh", "-c", TRIAL,
-                                "trial", directory.toString()));
+                                "unshare",
+                                "--mount",
+                                "--pid",
+                                "--uts",
+                                "--ipc",
+                                "--net",
+                                "--cgroup",
+                                "--fork",
+                                "--kill-child",
+                                "--",
+                                "sh",
+                                "-c",
+                                TRIAL,
+                                "trial",
+                                directory.toString()));
         Command.attempt("rm", "-rf", "--one-file-system", "--", directory.toString());
         return result.succeeded()
                 ? Optional.empty()

@@ -30,8 +30,7 @@ final class Namespaces {
 
     /** Runs {@code ip} commands inside a namespace, one per line, in one process. */
     static void ip(String namespace, List<String> lines) {
-        Command.runWithInput(
-                String.join("\n", lines) + "\n", "ip", "-n", namespace, "-batch", "-");
+        Command.runWithInput(String.join("\n", lines) + "\n", "ip", "-n", namespace, "-batch", "-");
     }
 
     /** The names of a namespace's interfaces. */

@@ -59,8 +59,7 @@ final class Routers {
         addressChanges(namespace, wanted, changes);
         if (!router.externalNetworkId().isEmpty()) {
             NetworkSpec external = fabric.known(router.externalNetworkId());
-            changes.add(
-                    "route replace default via " + Ipv4Subnet.parse(external.gateway()).host());
+            changes.add("route replace default via " + Ipv4Subnet.parse(external.gateway()).host());
         }
         if (!changes.isEmpty()) {
             Namespaces.ip(namespace, changes);
@@ -112,27 +111,22 @@ final class Routers {
         Command.run("ip", "-n", namespace, "-o", "-4", "address", "show")
                 .lines()
                 .map(line -> line.strip().split("\\s+"))
-                .forEach(
-                        words ->
-                                present.computeIfAbsent(words[1], link -> new HashSet<>())
-                                        .add(
-                                                words[3].contains("/")
-                                                        ? words[3]
-                                                        : words[3] + "/32"));
-        wanted.forEach(
-                (link, leg) -> {
-                    Set<String> had = present.getOrDefault(link, Set.of());
-                    for (String address : leg.addresses()) {
-                        if (!had.contains(address)) {
-                            changes.add("address add " + address + " dev " + link);
-                        }
-                    }
-                    for (String address : had) {
-                        if (!leg.addresses().contains(address)) {
-                            changes.add("address delete " + address + " dev " + link);
-                        }
-                    }
-                });
+                .forEach(words ->
+                        present.computeIfAbsent(words[1], link -> new HashSet<>())
+                                .add(words[3].contains("/") ? words[3] : words[3] + "/32"));
+        wanted.forEach((link, leg) -> {
+            Set<String> had = present.getOrDefault(link, Set.of());
+            for (String address : leg.addresses()) {
+                if (!had.contains(address)) {
+                    changes.add("address add " + address + " dev " + link);
+                }
+            }
+            for (String address : had) {
+                if (!leg.addresses().contains(address)) {
+                    changes.add("address delete " + address + " dev " + link);
+                }
+            }
+        });
     }
 
     private static String externalLeg(RouterSpec router) {
@@ -181,11 +175,10 @@ final class Routers {
         List<String> flushes =
                 router.floatingIps().stream()
                         .map(floating -> Ipv4Subnet.parse(floating.externalAddress()).host())
-                        .filter(
-                                address ->
-                                        changes.contains(
-                                                "address add %s/32 dev %s"
-                                                        .formatted(address, externalLeg(router))))
+                        .filter(address ->
+                                changes.contains(
+                                        "address add %s/32 dev %s"
+                                                .formatted(address, externalLeg(router))))
                         .map(address -> "neighbour flush to %s dev %s".formatted(address, leg))
                         .toList();
         if (!flushes.isEmpty()) {

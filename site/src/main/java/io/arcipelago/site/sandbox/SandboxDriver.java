@@ -65,11 +65,7 @@ public final class SandboxDriver implements SiteDriver {
         volumes = new Volumes(data.resolve("volumes"));
         servers =
                 new Servers(
-                        names,
-                        data.resolve("servers"),
-                        images,
-                        fabric,
-                        new BlockDevices(volumes));
+                        names, data.resolve("servers"), images, fabric, new BlockDevices(volumes));
     }
 
     /** Why sandboxes cannot run on this machine with the tree in the default place. */

@@ -149,13 +149,12 @@ final class ServerHome {
             Deque<String> lines = new ArrayDeque<>();
             new String(tail, StandardCharsets.UTF_8)
                     .lines()
-                    .forEach(
-                            line -> {
-                                lines.addLast(line);
-                                if (lines.size() > maxLines) {
-                                    lines.removeFirst();
-                                }
-                            });
+                    .forEach(line -> {
+                        lines.addLast(line);
+                        if (lines.size() > maxLines) {
+                            lines.removeFirst();
+                        }
+                    });
             return new ArrayList<>(lines);
         } catch (FileNotFoundException e) {
             return List.of();

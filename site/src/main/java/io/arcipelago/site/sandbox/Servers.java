@@ -123,8 +123,7 @@ final class Servers {
     private void start(
             String serverId, ServerHome home, Path tree, String hostname, List<Path> groups) {
         String joined = groups.stream().map(Path::toString).collect(Collectors.joining(":"));
-        ProcessBuilder.Redirect console =
-                ProcessBuilder.Redirect.appendTo(home.console().toFile());
+        ProcessBuilder.Redirect console = ProcessBuilder.Redirect.appendTo(home.console().toFile());
         Process process;
         try {
             process =
@@ -182,10 +181,7 @@ final class Servers {
             throw new SiteDriverException("Server %s is not running".formatted(serverId));
         }
         devices.change(
-                names.serverNamespace(serverId),
-                init.get().pid(),
-                home.attachments(),
-                attachments);
+                names.serverNamespace(serverId), init.get().pid(), home.attachments(), attachments);
         home.writeAttachments(attachments);
     }
 

@@ -83,8 +83,7 @@ final class Volumes {
             return;
         }
         Command.run("losetup", "--detach", device.get().path());
-        try (FileChannel channel =
-                FileChannel.open(file(volumeId), StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file(volumeId), StandardOpenOption.WRITE)) {
             channel.force(true);
         } catch (IOException e) {
             throw new SiteDriverException(
@@ -131,12 +130,13 @@ final class Volumes {
 
     private static List<LoopDevice> loopDevices() {
         String listing =
-                Command.run(
-                        "losetup", "--list", "--json", "--output", "NAME,MAJ:MIN,BACK-FILE");
+                Command.run("losetup", "--list", "--json", "--output", "NAME,MAJ:MIN,BACK-FILE");
         if (listing.isBlank()) {
             return List.of();
         }
-        return JSON.readTree(listing).path("loopdevices").valueStream()
+        return JSON.readTree(listing)
+                .path("loopdevices")
+                .valueStream()
                 .map(Volumes::loopDevice)
                 .toList();
     }
