@@ -158,7 +158,8 @@ final class BootFiles {
         line(configure, "mkdir -p \"$(dirname %s)\"".formatted(path));
         line(
                 configure,
-                "cat \"$here/%s\" %s%s".formatted(source, file.append() ? ">>" : ">", path));
+                "(umask 077 && cat \"$here/%s\" %s%s)"
+                        .formatted(source, file.append() ? ">>" : ">", path));
         line(configure, "chmod %s %s".formatted(file.permissions(), path));
         line(
                 configure,

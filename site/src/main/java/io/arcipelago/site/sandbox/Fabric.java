@@ -157,7 +157,29 @@ final class Fabric {
             }
         }
         known.keySet().retainAll(networkIds);
+        networkIds.forEach(this::recover);
         egress.retain(legs);
+    }
+
+    /** An external network that outlived a former process is known by the machine's leg on it. */
+    private void recover(String networkId) {
+        String leg = names.externalInterface(networkId);
+        if (known.containsKey(networkId)
+                || !Namespaces.machineLinksStartingWith(leg).contains(leg)) {
+            return;
+        }
+        List<String> words =
+                List.of(
+                        Command.run("ip", "-o", "-4", "address", "show", "dev", leg)
+                                .strip()
+                                .split("\\s+"));
+        if (words.size() > 3) {
+            Ipv4Subnet gateway = Ipv4Subnet.parse(words.get(3));
+            known.put(
+                    networkId,
+                    new NetworkSpec(networkId, true, gateway.network().notation(), gateway.host()));
+            egress.ensure(gateway.network(), leg);
+        }
     }
 
     void close() {

@@ -52,10 +52,18 @@ record Ipv4Subnet(int address, int prefixLength) {
         return host() + "/" + prefixLength;
     }
 
+    /** The subnet's own address, such as {@code 10.0.0.0/24}. */
+    Ipv4Subnet network() {
+        return new Ipv4Subnet(address & mask(prefixLength), prefixLength);
+    }
+
     boolean overlaps(Ipv4Subnet other) {
         int shorter = Math.min(prefixLength, other.prefixLength);
-        int mask = shorter == 0 ? 0 : -1 << (32 - shorter);
-        return (address & mask) == (other.address & mask);
+        return (address & mask(shorter)) == (other.address & mask(shorter));
+    }
+
+    private static int mask(int prefixLength) {
+        return prefixLength == 0 ? 0 : -1 << (32 - prefixLength);
     }
 
     private static SiteDriverException invalid(String text) {

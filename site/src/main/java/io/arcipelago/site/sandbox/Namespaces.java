@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Named network namespaces and the processes in them. */
@@ -71,6 +73,17 @@ final class Namespaces {
             return;
         }
         kill(namespace);
+        // A mount namespace made elsewhere meanwhile can hold a namespace open; its interfaces
+        // must not go on answering for their addresses.
+        String deletions =
+                links(namespace).stream()
+                        .filter(link -> !link.equals("lo"))
+                        .map(link -> "link delete " + link + "\n")
+                        .collect(Collectors.joining());
+        Command.attempt(
+                deletions,
+                Duration.ofSeconds(10),
+                List.of("ip", "-n", namespace, "-force", "-batch", "-"));
         Command.run("ip", "netns", "delete", namespace);
     }
 

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a site's servers real on this machine: namespaces over a Debian tree with an sshd of their
@@ -26,6 +28,8 @@ import java.util.concurrent.Executors;
  * names. This is no security boundary against hostile tenants.
  */
 public final class SandboxDriver implements SiteDriver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxDriver.class);
 
     private final SandboxNames names;
     private final Fabric fabric;
@@ -175,10 +179,18 @@ public final class SandboxDriver implements SiteDriver {
         volumes.retain(volumeIds);
     }
 
+    private void stopLogged(String serverId) {
+        try {
+            servers.stop(serverId);
+        } catch (SiteDriverException e) {
+            LOG.warn("Server {} did not stop cleanly: {}", serverId, e.getMessage());
+        }
+    }
+
     @Override
     public void close() {
         try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
-            servers.present().forEach(id -> stopping.submit(() -> servers.stop(id)));
+            servers.present().forEach(id -> stopping.execute(() -> stopLogged(id)));
         }
         Namespaces.startingWith(names.tag()).forEach(Namespaces::remove);
         ControlGroups.remove(names.tag(), List.of());

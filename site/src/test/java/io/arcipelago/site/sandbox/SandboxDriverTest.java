@@ -13,8 +13,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -206,11 +211,11 @@ class SandboxDriverTest {
         site.onServer(
                 front,
                 "sudo mkfs.ext4 -q /dev/vdd && sudo mkdir -p /srv/busy && sudo mount /dev/vdd /srv/busy");
-        site.onServer(front, "cd /srv/busy && nohup sleep 300 >/dev/null 2>&1 &");
+        site.onServer(front, "(cd /srv/busy && exec sleep 300) </dev/null >/dev/null 2>&1 &");
         assertThatThrownBy(() -> site.driver.ensureAttachments("front", List.of()))
                 .isInstanceOf(SiteDriverException.class)
                 .hasMessageContaining("in use at /srv/busy");
-        site.onServer(front, "sudo pkill sleep || true; pkill -f 'sleep 300' || true");
+        site.onServer(front, "pkill -f '^sleep 300'");
         await().atMost(Duration.ofSeconds(20))
                 .ignoreException(SiteDriverException.class)
                 .untilAsserted(() -> site.driver.ensureAttachments("front", List.of()));
@@ -264,6 +269,32 @@ class SandboxDriverTest {
                         SandboxSite.tcp(80)));
         assertThat(Command.run("curl", "-sS", "--max-time", "5", "http://" + front + "/"))
                 .contains("nginx");
+    }
+
+    @Test
+    void serversAreMadeAndRemovedAtTheSameTime() throws Exception {
+        List<Callable<String>> lives = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int octet = 20 + i;
+            String id = "crowd-" + i;
+            lives.add(() -> {
+                site.driver.ensureServer(site.server(id, "net", octet, ""));
+                site.awaitConsole(id, "finished at");
+                String name = site.driver.console(id, 1).getFirst();
+                long began = System.nanoTime();
+                site.driver.removeServer(id);
+                System.out.printf(
+                        "Server removed in %d ms%n",
+                        Duration.ofNanos(System.nanoTime() - began).toMillis());
+                return name;
+            });
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<String> life : threads.invokeAll(lives)) {
+                assertThat(life.get()).matches("crowd-\\d login:|");
+            }
+        }
+        assertThat(site.leftovers()).noneMatch(left -> left.contains("crowd"));
     }
 
     @Test
