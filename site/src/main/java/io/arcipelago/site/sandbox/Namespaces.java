@@ -37,33 +37,32 @@ final class Namespaces {
 
     /** The names of a namespace's interfaces. */
     static List<String> links(String namespace) {
-        return Command.run("ip", "-n", namespace, "-br", "link", "show")
-                .lines()
-                .map(line -> line.split("[@\\s]", 2)[0])
-                .toList();
+        return linkNames(Command.run("ip", "-n", namespace, "-br", "link", "show"));
+    }
+
+    private static List<String> linkNames(String listing) {
+        return listing.lines().map(line -> line.split("[@\\s]", 2)[0]).toList();
     }
 
     /** The namespaces whose names begin so. */
     static List<String> startingWith(String prefix) {
-        try (Stream<Path> entries = Files.list(NAMED)) {
+        return entriesStartingWith(NAMED, prefix);
+    }
+
+    /** The interfaces of the machine itself whose names begin so. */
+    static List<String> machineLinksStartingWith(String prefix) {
+        return entriesStartingWith(Path.of("/sys/class/net"), prefix);
+    }
+
+    private static List<String> entriesStartingWith(Path directory, String prefix) {
+        try (Stream<Path> entries = Files.list(directory)) {
             return entries.map(path -> path.getFileName().toString())
                     .filter(name -> name.startsWith(prefix))
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            throw new SiteDriverException("Cannot list " + NAMED + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** The interfaces of the machine itself whose names begin so. */
-    static List<String> machineLinksStartingWith(String prefix) {
-        try (Stream<Path> entries = Files.list(Path.of("/sys/class/net"))) {
-            return entries.map(path -> path.getFileName().toString())
-                    .filter(name -> name.startsWith(prefix))
-                    .toList();
-        } catch (IOException e) {
-            throw new SiteDriverException("Cannot list /sys/class/net: " + e.getMessage(), e);
+            throw new SiteDriverException("Cannot list %s: %s".formatted(directory, e), e);
         }
     }
 
@@ -76,7 +75,8 @@ final class Namespaces {
         // A mount namespace made elsewhere meanwhile can hold a namespace open; its interfaces
         // must not go on answering for their addresses.
         String deletions =
-                links(namespace).stream()
+                linkNames(Command.attempt("ip", "-n", namespace, "-br", "link", "show").output())
+                        .stream()
                         .filter(link -> !link.equals("lo"))
                         .map(link -> "link delete " + link + "\n")
                         .collect(Collectors.joining());

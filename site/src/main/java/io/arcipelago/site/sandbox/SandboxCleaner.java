@@ -1,11 +1,14 @@
 package io.arcipelago.site.sandbox;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removes everything an instance's sites left on this machine: processes, namespaces, interfaces,
@@ -13,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class SandboxCleaner {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxCleaner.class);
     private static final String USAGE = "Usage: SandboxCleaner --instance ID [--data DIR]";
 
     private SandboxCleaner() {}
@@ -38,7 +42,11 @@ public final class SandboxCleaner {
     /** As {@link #removeAll(String)}, and the loop devices of volumes below a directory. */
     public static void removeAll(String instance, Path dataDir) {
         removeAll(instance);
-        Volumes.detachAll(dataDir.toAbsolutePath().normalize());
+        try {
+            Volumes.detachAll(dataDir.toRealPath());
+        } catch (IOException e) {
+            LOG.debug("No volumes below {}: {}", dataDir, e.getMessage());
+        }
     }
 
     /** For a launcher's stop: {@code --instance ID [--data DIR]}. */

@@ -62,8 +62,9 @@ final class Servers {
         try {
             connect(server);
             home.prepare();
-            List<BlockDevices.Node> nodes = devices.open(server.attachments());
+            // Recorded first, so that a failure half-way gives every loop device back.
             home.writeAttachments(server.attachments());
+            List<BlockDevices.Node> nodes = devices.open(server.attachments());
             home.writeBoot(
                     boot,
                     nodes.stream().map(BlockDevices.Node::line).collect(Collectors.joining()));
