@@ -250,10 +250,15 @@ class SandboxDriverTest {
 
     @Test
     void packagesInstallFromMirrorAndTheirServiceStartsWithoutSystemd() throws IOException {
-        boolean machineHasMirror =
-                Command.attempt("apt-get", "update", "--print-uris").succeeded()
-                        && Command.attempt("getent", "hosts", "deb.debian.org").succeeded();
-        Assumptions.assumeTrue(machineHasMirror, "this machine resolves no Debian mirror");
+        String source =
+                Machine.read(
+                                BaseImage.tree(BaseImage.defaultDirectory(), "debian-12")
+                                        .resolve("etc/apt/sources.list"))
+                        .orElseThrow();
+        String mirror = source.split("\\s+", 3)[1] + "/dists/bookworm/InRelease";
+        Assumptions.assumeTrue(
+                Command.attempt("curl", "-fsSLI", "--max-time", "10", mirror).succeeded(),
+                "this machine reaches no Debian mirror at " + mirror);
         assertThat(site.onServer(front, "sudo apt-get update -q 2>&1")).contains("Reading package");
         site.onServer(
                 front,

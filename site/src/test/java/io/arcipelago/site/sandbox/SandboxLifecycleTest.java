@@ -165,11 +165,16 @@ class SandboxLifecycleTest {
     void reconcilingWithNothingRemovesAllThatADeadSiteLeft() throws Exception {
         killSiteWithServer();
         assertThat(site.leftovers()).isNotEmpty();
+        List<Long> processes =
+                Namespaces.processes(
+                        SandboxNames.of(site.instance, SandboxSite.SITE).serverNamespace("server"));
+        assertThat(processes).hasSizeGreaterThan(1);
         SandboxSite again = SandboxSite.reopen(directory, site.instance, site.external);
 
         again.driver.reconcile(Set.of(), Set.of(), Set.of(), Set.of());
 
         assertThat(again.leftovers()).isEmpty();
+        assertThat(processes).allMatch(pid -> ProcessHandle.of(pid).isEmpty());
         assertThat(directory.resolve("site/servers")).isEmptyDirectory();
     }
 
@@ -199,6 +204,14 @@ class SandboxLifecycleTest {
                 .isInstanceOf(SiteDriverException.class)
                 .hasMessageContaining("Network missing does not exist");
         assertThat(site.leftovers()).noneMatch(left -> left.contains("-s-"));
+    }
+
+    @Test
+    void missingTreeIsNamedWithItsRemedy() {
+        assertThat(SandboxDriver.unavailableReason(directory))
+                .get()
+                .asString()
+                .contains(directory + "/debian-12 is not built", "BaseImage");
     }
 
     @Test

@@ -172,7 +172,7 @@ final class SandboxSite implements AutoCloseable {
                                 "ConnectTimeout=5",
                                 "debian@" + address));
         words.addAll(List.of(command));
-        return Command.attempt("", Duration.ofSeconds(120), words);
+        return Command.attempt("", Duration.ofMinutes(2), words);
     }
 
     /** The output of a command that has to succeed on the server. */
