@@ -1,12 +1,16 @@
 package io.arcipelago.orchestrator;
 
+import io.arcipelago.orchestrator.configuration.AnsibleConfigurator;
+import io.arcipelago.orchestrator.configuration.Configurator;
 import io.arcipelago.orchestrator.configuration.ConfiguratorProperties;
 import io.arcipelago.orchestrator.delegation.DelegationProperties;
 import io.arcipelago.orchestrator.federation.FederationProperties;
 import io.arcipelago.platform.security.PublicRoutes;
 import io.arcipelago.platform.service.ConditionalOnService;
 import io.arcipelago.platform.service.ServiceDescriptor;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,6 +40,25 @@ public class OrchestratorConfiguration {
                 "/orchestrator/",
                 "/orchestrator/info",
                 "/orchestrator/configuration");
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "configurator")
+    Configurator configurator(
+            ConfiguratorProperties properties,
+            @Value("${arcipelago.data-dir:}") String dataDir,
+            InstantSource clock) {
+        Path workDir =
+                properties
+                        .workDir()
+                        .orElseGet(
+                                () ->
+                                        dataDir.isBlank()
+                                                ? Path.of(
+                                                        System.getProperty("java.io.tmpdir"),
+                                                        "arcipelago")
+                                                : Path.of(dataDir, "orchestrator"));
+        return new AnsibleConfigurator(properties, workDir, clock);
     }
 
     @Bean

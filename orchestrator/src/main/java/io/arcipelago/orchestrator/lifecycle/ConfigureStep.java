@@ -23,6 +23,7 @@ import io.arcipelago.platform.web.FailureClass;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Waits until the servers can be logged in to, then installs and starts their software. */
@@ -53,7 +54,7 @@ class ConfigureStep implements Step {
             Hosts hosts,
             ServerKeys keys,
             AttemptSites sites,
-            Configurator ansible,
+            @Qualifier("configurator") Configurator ansible,
             SimulatedConfigurator simulated,
             InstantSource clock) {
         this.blueprints = blueprints;
