@@ -65,11 +65,10 @@ class CatalogueTest {
         YamlSection parameters = parameters(name.replace(".yaml", ".parameters.yml"));
 
         assertThat(template(name).inputs())
-                .allSatisfy(
-                        input -> {
-                            assertThat(input.description()).isNotBlank();
-                            assertThat(keys(parameters, "inputs")).contains(input.name());
-                        });
+                .allSatisfy(input -> {
+                    assertThat(input.description()).isNotBlank();
+                    assertThat(keys(parameters, "inputs")).contains(input.name());
+                });
     }
 
     @ParameterizedTest
@@ -93,12 +92,11 @@ class CatalogueTest {
         List<String> listed = new ArrayList<>();
         new ServiceCards(metadata)
                 .cards()
-                .forEach(
-                        card -> {
-                            assertThat(card.displayName()).isNotBlank();
-                            assertThat(card.icon()).isNotBlank();
-                            listed.addAll(card.templates());
-                        });
+                .forEach(card -> {
+                    assertThat(card.displayName()).isNotBlank();
+                    assertThat(card.icon()).isNotBlank();
+                    listed.addAll(card.templates());
+                });
 
         assertThat(metadata.text("version")).contains("1.1.0");
         assertThat(listed).doesNotHaveDuplicates().hasSameElementsAs(templates());

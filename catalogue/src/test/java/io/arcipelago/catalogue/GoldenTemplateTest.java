@@ -105,7 +105,8 @@ class GoldenTemplateTest {
                 .containsExactly(new PortSpec("ssh", "tcp", 22, 22, Optional.empty()));
         assertThat(server.osUsers())
                 .containsExactly(
-                        new OsUser("alice", true, Optional.of("ssh-ed25519 AAAA"), Optional.empty()));
+                        new OsUser(
+                                "alice", true, Optional.of("ssh-ed25519 AAAA"), Optional.empty()));
         hasTwoNetworks(cloud);
         assertThat(cloud.volumes()).isEmpty();
         assertThat(cloud.software()).isEmpty();
@@ -208,14 +209,13 @@ class GoldenTemplateTest {
                         .problems();
 
         assertThat(problems)
-                .anySatisfy(
-                        problem -> {
-                            assertThat(problem.path())
-                                    .isEqualTo(
-                                            "topology_template/node_templates/web_service/properties/port");
-                            assertThat(problem.message())
-                                    .contains("input service_ports has no element 'http'");
-                        });
+                .anySatisfy(problem -> {
+                    assertThat(problem.path())
+                            .isEqualTo(
+                                    "topology_template/node_templates/web_service/properties/port");
+                    assertThat(problem.message())
+                            .contains("input service_ports has no element 'http'");
+                });
     }
 
     private static Evaluation known(Object value) {

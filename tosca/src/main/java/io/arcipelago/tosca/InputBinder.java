@@ -50,7 +50,8 @@ final class InputBinder {
         }
     }
 
-    private Optional<Object> value(InputDefinition input, Map<String, ? extends @Nullable Object> given) {
+    private Optional<Object> value(
+            InputDefinition input, Map<String, ? extends @Nullable Object> given) {
         YamlNode node = YamlNode.ofJava(given.get(input.name()));
         String path = "inputs/" + input.name();
         if (!node.isNull()) {

@@ -67,53 +67,69 @@ class CloudTopologyTest {
                         """);
 
         assertThat(cloud.problems()).isEmpty();
-        assertThat(cloud.software()).extracting("name", "computeNode", "dependencyLevel")
-                .containsExactly(
-                        tuple("top", "server", 2),
-                        tuple("base", "server", 1));
+        assertThat(cloud.software())
+                .extracting("name", "computeNode", "dependencyLevel")
+                .containsExactly(tuple("top", "server", 2), tuple("base", "server", 1));
         assertThat(cloud.software().getFirst().operations())
                 .extracting(Operation::name)
                 .containsExactly("configure", "start");
-        assertThat(cloud.compute("server").orElseThrow().tags()).containsEntry("ENDPOINTS", "dashboard#grafana");
+        assertThat(cloud.compute("server").orElseThrow().tags())
+                .containsEntry("ENDPOINTS", "dashboard#grafana");
     }
 
     @Test
     void nodesThatNoServerCarriesAreNotSupported() {
-        assertThat(codes("node_templates: { a: { type: app } }")).containsExactly("cloud.unsupported-node");
+        assertThat(codes("node_templates: { a: { type: app } }"))
+                .containsExactly("cloud.unsupported-node");
     }
 
     @Test
     void portsNeedBothEnds() {
-        assertThat(codes(
-                        """
-                        node_templates:
-                          net: { type: tosca.nodes.network.Network, properties: { network_type: public } }
-                          port: { type: tosca.nodes.network.Port, requirements: [ { link: net } ] }
-                        """))
+        assertThat(
+                        codes(
+                                """
+                                node_templates:
+                                  net: { type: tosca.nodes.network.Network, properties: { network_type: public } }
+                                  port: { type: tosca.nodes.network.Port, requirements: [ { link: net } ] }
+                                """))
                 .containsExactly("port.loose");
     }
 
     @Test
     void volumesNeedASize() {
-        assertThat(codes("node_templates: { v: { type: tosca.nodes.BlockStorage } }")).containsExactly("volume.size");
-        assertThat(codes("node_templates: { v: { type: tosca.nodes.BlockStorage, properties: { size: 0 GB } } }"))
+        assertThat(codes("node_templates: { v: { type: tosca.nodes.BlockStorage } }"))
+                .containsExactly("volume.size");
+        assertThat(
+                        codes(
+                                "node_templates: { v: { type: tosca.nodes.BlockStorage, properties: { size: 0 GB } } }"))
                 .containsExactly("volume.size");
     }
 
     @Test
     void placementComesFromOnePolicy() {
-        String one = "policies: [ { a: { type: tosca.policies.indigo.SlaPlacement, properties: { sla_id: 42, region: RegionOne } } } ]";
-        String two = "policies: [ { a: { type: tosca.policies.indigo.SlaPlacement, properties: { sla_id: x } } }, { b: { type: tosca.policies.indigo.SlaPlacement, properties: { sla_id: y } } } ]";
+        String one =
+                "policies: [ { a: { type: tosca.policies.indigo.SlaPlacement, properties: { sla_id: 42, region: RegionOne } } } ]";
+        String two =
+                "policies: [ { a: { type: tosca.policies.indigo.SlaPlacement, properties: { sla_id: x } } }, { b: { type: tosca.policies.indigo.SlaPlacement, properties: { sla_id: y } } } ]";
 
-        assertThat(cloud(one).placement()).contains(new SlaPlacement("42", Optional.of("RegionOne")));
+        assertThat(cloud(one).placement())
+                .contains(new SlaPlacement("42", Optional.of("RegionOne")));
         assertThat(codes(two)).containsExactly("policy.several-placements");
     }
 
     @Test
     void portsAreSingleOrRanges() {
-        assertThat(cloud(ports("{ source: 443, remote_cidr: 192.0.2.0/24 }")).computes().getFirst().ports())
+        assertThat(
+                        cloud(ports("{ source: 443, remote_cidr: 192.0.2.0/24 }"))
+                                .computes()
+                                .getFirst()
+                                .ports())
                 .containsExactly(new PortSpec("p", "tcp", 443, 443, Optional.of("192.0.2.0/24")));
-        assertThat(cloud(ports("{ protocol: udp, source_range: [ 8000, 8010 ] }")).computes().getFirst().ports())
+        assertThat(
+                        cloud(ports("{ protocol: udp, source_range: [ 8000, 8010 ] }"))
+                                .computes()
+                                .getFirst()
+                                .ports())
                 .containsExactly(new PortSpec("p", "udp", 8000, 8010, Optional.empty()));
         assertThat(cloud(ports("{ protocol: icmp }")).computes().getFirst().ports())
                 .containsExactly(new PortSpec("p", "icmp", 0, 0, Optional.empty()));

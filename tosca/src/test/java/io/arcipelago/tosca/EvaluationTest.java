@@ -63,7 +63,8 @@ class EvaluationTest {
         assertThat(output("{ get_property: [ server, label ] }")).isEqualTo(known("web"));
         assertThat(output("{ get_property: [ server, host, cpus ] }")).isEqualTo(known(2L));
         assertThat(output("{ get_property: [ server, endpoint, port ] }")).isEqualTo(known(8080L));
-        assertThat(output("{ get_property: [ server, users, 0, name ] }")).isEqualTo(known("alice"));
+        assertThat(output("{ get_property: [ server, users, 0, name ] }"))
+                .isEqualTo(known("alice"));
         assertThat(output("{ get_property: [ app, host, mem ] }")).isEqualTo(known("4 GB"));
         assertThat(output("{ get_property: [ app, version ] }")).isEqualTo(known("20.04"));
     }
@@ -92,36 +93,51 @@ class EvaluationTest {
 
     @Test
     void attributesAreListsOverTheInstances() {
-        assertThat(output("{ get_attribute: [ server, address ] }")).isEqualTo(known(List.of("10.0.0.1", "10.0.0.2")));
-        assertThat(output("{ get_attribute: [ server, address, 1 ] }")).isEqualTo(known("10.0.0.2"));
-        assertThat(output("{ get_attribute: [ server, endpoint, credential, 0 ] }")).isEqualTo(known(Map.of("user", "root")));
-        assertThat(output("{ get_attribute: [ server, endpoint, credential, 0, user ] }")).isEqualTo(known("root"));
+        assertThat(output("{ get_attribute: [ server, address ] }"))
+                .isEqualTo(known(List.of("10.0.0.1", "10.0.0.2")));
+        assertThat(output("{ get_attribute: [ server, address, 1 ] }"))
+                .isEqualTo(known("10.0.0.2"));
+        assertThat(output("{ get_attribute: [ server, endpoint, credential, 0 ] }"))
+                .isEqualTo(known(Map.of("user", "root")));
+        assertThat(output("{ get_attribute: [ server, endpoint, credential, 0, user ] }"))
+                .isEqualTo(known("root"));
     }
 
     @Test
     void attributesStaySymbolicUntilTheyAreKnown() {
-        assertThat(output("{ concat: [ 'http://', { get_attribute: [ server, address, 0 ] } ] }", AttributeSource.none()))
-                .isEqualTo(new Evaluation.Unresolved("attribute address of server is not known yet", false));
+        assertThat(
+                        output(
+                                "{ concat: [ 'http://', { get_attribute: [ server, address, 0 ] } ] }",
+                                AttributeSource.none()))
+                .isEqualTo(
+                        new Evaluation.Unresolved(
+                                "attribute address of server is not known yet", false));
         assertThat(output("{ concat: [ 'http://', { get_attribute: [ server, address, 0 ] } ] }"))
                 .isEqualTo(known("http://10.0.0.1"));
         assertThat(output("{ get_attribute: [ server, address, 2 ] }"))
-                .isEqualTo(new Evaluation.Unresolved("attribute address of server has no element '2'", false));
+                .isEqualTo(
+                        new Evaluation.Unresolved(
+                                "attribute address of server has no element '2'", false));
     }
 
     @Test
     void attributesReflectProperties() {
-        assertThat(output("{ get_attribute: [ server, label ] }", AttributeSource.none())).isEqualTo(known("web"));
+        assertThat(output("{ get_attribute: [ server, label ] }", AttributeSource.none()))
+                .isEqualTo(known("web"));
     }
 
     @Test
     void textsAreJoinedCutAndCollected() {
-        assertThat(output("{ concat: [ a, { get_input: [ ports, http ] }, '' ] }")).isEqualTo(known("a8080"));
+        assertThat(output("{ concat: [ a, { get_input: [ ports, http ] }, '' ] }"))
+                .isEqualTo(known("a8080"));
         assertThat(output("{ join: [ [ a, b ], '-' ] }")).isEqualTo(known("a-b"));
         assertThat(output("{ token: [ 'x:y:z', ':', 1 ] }")).isEqualTo(known("y"));
-        assertThat(output("{ concat: [ a, { get_input: note } ] }")).isEqualTo(new Evaluation.Absent());
+        assertThat(output("{ concat: [ a, { get_input: note } ] }"))
+                .isEqualTo(new Evaluation.Absent());
         assertThat(output("[ { get_input: name }, { get_input: note }, 20.10, 7, true, 'true' ]"))
                 .isEqualTo(known(List.of("web", "20.10", 7L, true, "true")));
-        assertThat(output("{ a: { get_input: name }, b: { get_input: note } }")).isEqualTo(known(Map.of("a", "web")));
+        assertThat(output("{ a: { get_input: name }, b: { get_input: note } }"))
+                .isEqualTo(known(Map.of("a", "web")));
         assertThat(output("{ get_artifact: [ app, play ] }")).isEqualTo(known("install.yml"));
     }
 
@@ -133,10 +149,15 @@ class EvaluationTest {
                 node_templates:
                   n: { type: tosca.nodes.Compute, properties: { label: { get_input: note } } }
                 """;
-        assertThat(Samples.evaluator(topology, Map.of()).property("n", "label")).isEqualTo(new Evaluation.Absent());
+        assertThat(Samples.evaluator(topology, Map.of()).property("n", "label"))
+                .isEqualTo(new Evaluation.Absent());
 
-        String required = topology + "  d: { type: tosca.nodes.BlockStorage, properties: { size: { get_input: size } } }\n";
-        assertThat(Samples.valid(required).bind(Map.of()).errors()).extracting(Problem::code).containsExactly("property.missing");
+        String required =
+                topology
+                        + "  d: { type: tosca.nodes.BlockStorage, properties: { size: { get_input: size } } }\n";
+        assertThat(Samples.valid(required).bind(Map.of()).errors())
+                .extracting(Problem::code)
+                .containsExactly("property.missing");
         assertThat(Samples.valid(required).bind(Map.of("size", "1 GB")).errors()).isEmpty();
     }
 
@@ -152,10 +173,12 @@ class EvaluationTest {
                         .bind(Map.of("port", 70000))
                         .errors();
 
-        assertThat(errors).singleElement().satisfies(problem -> {
-            assertThat(problem.path()).endsWith("endpoint/properties/port");
-            assertThat(problem.message()).contains("must lie between 1 and 65535", "70000");
-        });
+        assertThat(errors)
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.path()).endsWith("endpoint/properties/port");
+                    assertThat(problem.message()).contains("must lie between 1 and 65535", "70000");
+                });
     }
 
     @Test
@@ -176,13 +199,18 @@ class EvaluationTest {
 
     @Test
     void referencesThatDoubleThemselvesEndAfterABoundedNumberOfSteps() {
-        StringBuilder topology = new StringBuilder("node_templates:\n  s0: { type: tosca.nodes.Compute, properties: { label: x } }\n");
+        StringBuilder topology =
+                new StringBuilder(
+                        "node_templates:\n  s0: { type: tosca.nodes.Compute, properties: { label: x } }\n");
         for (int i = 1; i < 40; i++) {
             String previous = "{ get_property: [ s%d, label ] }".formatted(i - 1);
-            topology.append("  s%d: { type: tosca.nodes.Compute, properties: { label: { concat: [ %s, %s ] } } }\n".formatted(i, previous, previous));
+            topology.append(
+                    "  s%d: { type: tosca.nodes.Compute, properties: { label: { concat: [ %s, %s ] } } }\n"
+                            .formatted(i, previous, previous));
         }
 
-        assertThat(Samples.valid(topology.toString()).bind(Map.of()).errors()).isNotEmpty()
+        assertThat(Samples.valid(topology.toString()).bind(Map.of()).errors())
+                .isNotEmpty()
                 .allSatisfy(problem -> assertThat(problem.code()).isEqualTo("value.unresolvable"));
     }
 
@@ -216,7 +244,11 @@ class EvaluationTest {
 
     @Test
     void anUndeclaredAttributeWarns() {
-        assertThat(Samples.parse(STACK + "  x: { value: { get_attribute: [ server, serial ] } }").problems())
+        assertThat(
+                        Samples.parse(
+                                        STACK
+                                                + "  x: { value: { get_attribute: [ server, serial ] } }")
+                                .problems())
                 .extracting(Problem::code)
                 .containsExactly("function.undeclared-attribute");
     }

@@ -36,13 +36,18 @@ class InputBinderTest {
                         .orElseThrow()
                         .inputs();
 
-        assertThat(inputs).containsExactlyInAnyOrderEntriesOf(
-                Map.of("cpus", 4L, "distro_version", "20.04", "debug", true));
+        assertThat(inputs)
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("cpus", 4L, "distro_version", "20.04", "debug", true));
     }
 
     @Test
     void listsOfDataTypesAreCompleted() {
-        assertThat(TEMPLATE.bind(Map.of("cpus", 1, "users", List.of(Map.of("name", "alice")))).template().orElseThrow().inputs())
+        assertThat(
+                        TEMPLATE.bind(Map.of("cpus", 1, "users", List.of(Map.of("name", "alice"))))
+                                .template()
+                                .orElseThrow()
+                                .inputs())
                 .containsEntry("users", List.of(Map.of("name", "alice", "admin", false)));
     }
 
@@ -69,14 +74,18 @@ class InputBinderTest {
         inputs.put("cpus", 1);
         inputs.put("distro_version", null);
 
-        assertThat(TEMPLATE.bind(inputs).template().orElseThrow().inputs()).containsEntry("distro_version", "12");
+        assertThat(TEMPLATE.bind(inputs).template().orElseThrow().inputs())
+                .containsEntry("distro_version", "12");
     }
 
     @Test
     void aWrongTypeAndABrokenConstraintAreNamedWithTheValue() {
-        assertThat(onlyError(Map.of("cpus", "many")).message()).contains("cpus must be of type integer", "'many'");
-        assertThat(onlyError(Map.of("cpus", 9)).message()).contains("cpus must lie between 1 and 8", "'9'");
-        assertThat(onlyError(Map.of("cpus", 1, "users", List.of(Map.of("admin", true)))).path()).isEqualTo("inputs/users/0");
+        assertThat(onlyError(Map.of("cpus", "many")).message())
+                .contains("cpus must be of type integer", "'many'");
+        assertThat(onlyError(Map.of("cpus", 9)).message())
+                .contains("cpus must lie between 1 and 8", "'9'");
+        assertThat(onlyError(Map.of("cpus", 1, "users", List.of(Map.of("admin", true)))).path())
+                .isEqualTo("inputs/users/0");
     }
 
     @Test
@@ -88,12 +97,15 @@ class InputBinderTest {
 
     @Test
     void secretsStayOutOfMessages() {
-        assertThat(onlyError(Map.of("cpus", 1, "admin_password", "hunter2")).message()).doesNotContain("hunter2");
-        assertThat(onlyError(Map.of("cpus", 1, "api_token", "s3cr3t")).message()).doesNotContain("s3cr3t");
+        assertThat(onlyError(Map.of("cpus", 1, "admin_password", "hunter2")).message())
+                .doesNotContain("hunter2");
+        assertThat(onlyError(Map.of("cpus", 1, "api_token", "s3cr3t")).message())
+                .doesNotContain("s3cr3t");
     }
 
     @Test
     void givenValuesAreDataAndNeverFunctions() {
-        assertThat(onlyError(Map.of("cpus", Map.of("get_input", "debug"))).code()).isEqualTo("value.type");
+        assertThat(onlyError(Map.of("cpus", Map.of("get_input", "debug"))).code())
+                .isEqualTo("value.type");
     }
 }

@@ -31,7 +31,11 @@ class RandomTemplateTest {
             }
             for (String node : all) {
                 int level = graph.levelOf(node);
-                assertThat(graph.dependenciesOf(node).stream().mapToInt(graph::levelOf).max().orElse(-1))
+                assertThat(
+                                graph.dependenciesOf(node).stream()
+                                        .mapToInt(graph::levelOf)
+                                        .max()
+                                        .orElse(-1))
                         .as("seed %d: %s is as early as it can be", seed, node)
                         .isEqualTo(level - 1);
             }
@@ -47,7 +51,9 @@ class RandomTemplateTest {
             int back = random.nextInt(size);
             for (int i = 0; i < size; i++) {
                 int next = i + 1 < size ? i + 1 : back;
-                chain.append("  n%d: { type: tosca.nodes.Compute, requirements: [ { dependency: n%d } ] }\n".formatted(i, next));
+                chain.append(
+                        "  n%d: { type: tosca.nodes.Compute, requirements: [ { dependency: n%d } ] }\n"
+                                .formatted(i, next));
             }
 
             assertThat(Samples.parse(chain.toString()).errors())
@@ -66,7 +72,8 @@ class RandomTemplateTest {
             List<String> parts = new ArrayList<>();
             StringBuilder expected = new StringBuilder();
             for (int i = 0; i < 1 + random.nextInt(6); i++) {
-                String text = random.nextBoolean() ? "" + random.nextInt(1000) / 100.0 : word(random);
+                String text =
+                        random.nextBoolean() ? "" + random.nextInt(1000) / 100.0 : word(random);
                 if (random.nextBoolean()) {
                     declared.append("  i%d: { type: string }\n".formatted(i));
                     inputs.put("i" + i, text);
@@ -78,7 +85,8 @@ class RandomTemplateTest {
             }
             String topology =
                     (declared.isEmpty() ? "" : "inputs:\n" + declared)
-                            + "outputs: { x: { value: { concat: [ %s ] } } }".formatted(String.join(", ", parts));
+                            + "outputs: { x: { value: { concat: [ %s ] } } }"
+                                    .formatted(String.join(", ", parts));
 
             assertThat(Samples.evaluator(topology, inputs).output("x"))
                     .as("seed %d", seed)
@@ -131,13 +139,16 @@ class RandomTemplateTest {
                     needs.add("{ dependency: n%d }".formatted(earlier));
                 }
             }
-            topology.append("  n%d: { type: tosca.nodes.Compute, requirements: [ %s ] }\n".formatted(node, String.join(", ", needs)));
+            topology.append(
+                    "  n%d: { type: tosca.nodes.Compute, requirements: [ %s ] }\n"
+                            .formatted(node, String.join(", ", needs)));
         }
         return topology.toString();
     }
 
     private static String word(Random random) {
-        return List.of("yes", "no", "null", "a b", "{x}", "0x1F", "~", "http://").get(random.nextInt(8));
+        return List.of("yes", "no", "null", "a b", "{x}", "0x1F", "~", "http://")
+                .get(random.nextInt(8));
     }
 
     private static String damage(String text, Random random) {

@@ -102,10 +102,10 @@ final class Samples {
     /** A template with the given body of topology_template, indented by two. */
     static String template(String topology) {
         return """
-               tosca_definitions_version: tosca_simple_yaml_1_3
-               imports: [ types.yaml ]
-               topology_template:
-               """
+        tosca_definitions_version: tosca_simple_yaml_1_3
+        imports: [ types.yaml ]
+        topology_template:
+        """
                 + topology.indent(2);
     }
 

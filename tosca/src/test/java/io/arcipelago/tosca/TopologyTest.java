@@ -20,14 +20,17 @@ class TopologyTest {
 
     @Test
     void aWrongCapabilityPropertyIsNamedByItsFullPath() {
-        ParseResult result = Samples.parse(node("capabilities: { host: { properties: { cpus: many } } }"));
+        ParseResult result =
+                Samples.parse(node("capabilities: { host: { properties: { cpus: many } } }"));
 
         assertThat(result.errors())
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.path())
-                            .isEqualTo("topology_template/node_templates/n/capabilities/host/properties/cpus");
-                    assertThat(problem.message()).contains("cpus", "'many'", "a whole number such as 4");
+                            .isEqualTo(
+                                    "topology_template/node_templates/n/capabilities/host/properties/cpus");
+                    assertThat(problem.message())
+                            .contains("cpus", "'many'", "a whole number such as 4");
                     assertThat(problem.line()).isEqualTo(4);
                     assertThat(problem.column()).isGreaterThan(50);
                 });
@@ -35,15 +38,20 @@ class TopologyTest {
 
     @Test
     void allProblemsAreCollected() {
-        assertThat(codes(
-                        """
-                        node_templates:
-                          a: { type: tosca.nodes.BlockStorage }
-                          b: { type: nowhere.Type }
-                          c: { properties: {} }
-                          d: { type: tosca.nodes.Compute, requirements: [ storage: zzz ] }
-                        """))
-                .containsExactly("property.missing", "type.unknown", "node.no-type", "requirement.unknown-node");
+        assertThat(
+                        codes(
+                                """
+                                node_templates:
+                                  a: { type: tosca.nodes.BlockStorage }
+                                  b: { type: nowhere.Type }
+                                  c: { properties: {} }
+                                  d: { type: tosca.nodes.Compute, requirements: [ { storage: zzz } ] }
+                                """))
+                .containsExactly(
+                        "property.missing",
+                        "type.unknown",
+                        "node.no-type",
+                        "requirement.unknown-node");
     }
 
     @Test
@@ -57,19 +65,26 @@ class TopologyTest {
                     assertThat(problem.code()).isEqualTo("property.undeclared");
                     assertThat(problem.message()).contains("did you mean 'label'?");
                 });
-        assertThat(result.template().orElseThrow().bind(Map.of()).template().orElseThrow()
-                        .evaluator(AttributeSource.none()).property("n", "lable"))
+        assertThat(
+                        result.template()
+                                .orElseThrow()
+                                .bind(Map.of())
+                                .template()
+                                .orElseThrow()
+                                .evaluator(AttributeSource.none())
+                                .property("n", "lable"))
                 .isEqualTo(new Evaluation.Known("20.10"));
     }
 
     @Test
     void anUndeclaredPropertyOfAPolicyWarns() {
-        assertThat(codes(
-                        """
-                        node_templates: { n: { type: tosca.nodes.Compute } }
-                        policies:
-                          - site: { type: tosca.policies.indigo.SlaPlacement, properties: { sla_id: a, zone: b }, targets: [ n ] }
-                        """))
+        assertThat(
+                        codes(
+                                """
+                                node_templates: { n: { type: tosca.nodes.Compute } }
+                                policies:
+                                  - site: { type: tosca.policies.indigo.SlaPlacement, properties: { sla_id: a, zone: b }, targets: [ n ] }
+                                """))
                 .containsExactly("property.undeclared");
     }
 
@@ -77,8 +92,10 @@ class TopologyTest {
     void aPolicyMustTargetNodesThatExist() {
         assertThat(codes("policies: [ p: { type: tosca.policies.Root, targets: [ x ] } ]"))
                 .contains("policy.target");
-        assertThat(codes("policies: [ { p: { type: tosca.policies.Nope } } ]")).containsExactly("type.unknown");
-        assertThat(codes("policies: { p: { type: tosca.policies.Root } }")).containsExactly("yaml.map-for-list");
+        assertThat(codes("policies: [ { p: { type: tosca.policies.Nope } } ]"))
+                .containsExactly("type.unknown");
+        assertThat(codes("policies: { p: { type: tosca.policies.Root } }"))
+                .containsExactly("yaml.map-for-list");
     }
 
     @Test
@@ -117,19 +134,33 @@ class TopologyTest {
                           n: { type: tosca.nodes.Compute, capabilities: { scalable: { properties: { count: { get_input: c } } } } }
                         """);
 
-        assertThat(template.bind(Map.of("c", -1)).errors()).extracting(Problem::code).containsExactly("count.invalid");
-        assertThat(template.bind(Map.of("c", 1001)).errors()).extracting(Problem::code).containsExactly("count.invalid");
+        assertThat(template.bind(Map.of("c", -1)).errors())
+                .extracting(Problem::code)
+                .containsExactly("count.invalid");
+        assertThat(template.bind(Map.of("c", 1001)).errors())
+                .extracting(Problem::code)
+                .containsExactly("count.invalid");
     }
 
     @Test
     void requirementsAreCheckedAgainstTypes() {
         String disk = "d: { type: tosca.nodes.BlockStorage, properties: { size: 1 GB } }";
-        assertThat(codes("node_templates: { a: { type: test.Software } }")).containsExactly("requirement.occurrences");
-        assertThat(codes("node_templates: { %s, a: { type: test.Software, requirements: [ { host: d } ] } }".formatted(disk)))
+        assertThat(codes("node_templates: { a: { type: test.Software } }"))
+                .containsExactly("requirement.occurrences");
+        assertThat(
+                        codes(
+                                "node_templates: { %s, a: { type: test.Software, requirements: [ { host: d } ] } }"
+                                        .formatted(disk)))
                 .containsExactly("requirement.capability");
-        assertThat(codes("node_templates: { %s, a: { type: tosca.nodes.Compute, requirements: [ { hots: d } ] } }".formatted(disk)))
+        assertThat(
+                        codes(
+                                "node_templates: { %s, a: { type: tosca.nodes.Compute, requirements: [ { hots: d } ] } }"
+                                        .formatted(disk)))
                 .containsExactly("requirement.undeclared");
-        assertThat(codes("node_templates: { %s, a: { type: tosca.nodes.Compute, requirements: [ { storage: { capability: x } } ] } }".formatted(disk)))
+        assertThat(
+                        codes(
+                                "node_templates: { %s, a: { type: tosca.nodes.Compute, requirements: [ { storage: { capability: x } } ] } }"
+                                        .formatted(disk)))
                 .containsExactly("requirement.no-node");
     }
 
@@ -159,7 +190,8 @@ class TopologyTest {
         Evaluator evaluator = bound.evaluator(AttributeSource.none());
 
         assertThat(storage.capability()).isEqualTo("attachment");
-        assertThat(evaluator.relationshipProperty("n", storage, "location").text()).contains("/data");
+        assertThat(evaluator.relationshipProperty("n", storage, "location").text())
+                .contains("/data");
         assertThat(evaluator.relationshipProperty("n", storage, "owner").text()).contains("web");
         assertThat(bound.graph().edges()).containsExactly(new Edge("n", "d", Kind.ATTACHES_TO));
     }
@@ -196,7 +228,8 @@ class TopologyTest {
                         """);
 
         assertThat(template.graph().levels())
-                .containsExactly(List.of("front", "worker"), List.of("worker_app"), List.of("front_app"));
+                .containsExactly(
+                        List.of("front", "worker"), List.of("worker_app"), List.of("front_app"));
         assertThat(template.graph().edges())
                 .containsExactlyInAnyOrder(
                         new Edge("front_app", "front", Kind.HOSTED_ON),
@@ -219,19 +252,28 @@ class TopologyTest {
                           c: { type: test.Software, requirements: [ { host: server }, { dependency: a } ] }
                         """);
 
-        assertThat(result.errors()).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo("graph.cycle");
-            assertThat(problem.message()).contains("a -> b -> c -> a");
-        });
+        assertThat(result.errors())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("graph.cycle");
+                    assertThat(problem.message()).contains("a -> b -> c -> a");
+                });
     }
 
     @Test
     void whatIsNotSupportedIsSaid() {
-        assertThat(codes("groups: { g: {} }\nworkflows: { w: {} }")).containsExactly("topology.ignored", "topology.ignored");
+        assertThat(codes("groups: { g: {} }\nworkflows: { w: {} }"))
+                .containsExactly("topology.ignored", "topology.ignored");
         assertThat(codes(node("directives: [ select ]"))).containsExactly("node.unsupported");
-        assertThat(codes(node("properties: { label: { get_operation_output: [ SELF, a, b, c ] } }"))).containsExactly("function.unsupported");
-        assertThat(codes(node("capabilities: { hots: {} }"))).containsExactly("capability.undeclared");
-        assertThat(codes(node("interfaces: { Standard: { confgure: x.yml } }"))).containsExactly("operation.undeclared");
+        assertThat(
+                        codes(
+                                node(
+                                        "properties: { label: { get_operation_output: [ SELF, a, b, c ] } }")))
+                .containsExactly("function.unsupported");
+        assertThat(codes(node("capabilities: { hots: {} }")))
+                .containsExactly("capability.undeclared");
+        assertThat(codes(node("interfaces: { Standard: { confgure: x.yml } }")))
+                .containsExactly("operation.undeclared");
     }
 
     @Test
@@ -239,25 +281,37 @@ class TopologyTest {
         ParseResult result = Samples.parse("inputs: { x: { default: 20.04 } }");
 
         assertThat(result.problems()).extracting(Problem::code).containsExactly("schema.no-type");
-        assertThat(result.template().orElseThrow().inputs().getFirst().defaultValue()).contains("20.04");
+        assertThat(result.template().orElseThrow().inputs().getFirst().defaultValue())
+                .contains("20.04");
     }
 
     @Test
     void anInputThatIsUsedButNotDeclaredIsAnErrorWhereItIsUsed() {
-        ParseResult result = Samples.parse("inputs: { name: { type: string } }\n" + node("properties: { label: { concat: [ a, { get_input: nme } ] } }"));
+        ParseResult result =
+                Samples.parse(
+                        "inputs: { name: { type: string } }\n"
+                                + node(
+                                        "properties: { label: { concat: [ a, { get_input: nme } ] } }"));
 
-        assertThat(result.errors()).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo("function.unknown-input");
-            assertThat(problem.message()).contains("'nme'", "did you mean 'name'?");
-            assertThat(problem.path()).isEqualTo("topology_template/node_templates/n/properties/label");
-        });
+        assertThat(result.errors())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("function.unknown-input");
+                    assertThat(problem.message()).contains("'nme'", "did you mean 'name'?");
+                    assertThat(problem.path())
+                            .isEqualTo("topology_template/node_templates/n/properties/label");
+                });
     }
 
     @Test
     void outputsKeepTheirOrder() {
-        assertThat(Samples.valid("outputs: { z: { value: 1 }, a: { value: 2 }, m: { value: 3 } }").outputs())
+        assertThat(
+                        Samples.valid(
+                                        "outputs: { z: { value: 1 }, a: { value: 2 }, m: { value: 3 } }")
+                                .outputs())
                 .extracting(OutputDefinition::name)
                 .containsExactly("z", "a", "m");
-        assertThat(codes("outputs: { z: { description: nothing } }")).containsExactly("output.no-value");
+        assertThat(codes("outputs: { z: { description: nothing } }"))
+                .containsExactly("output.no-value");
     }
 }

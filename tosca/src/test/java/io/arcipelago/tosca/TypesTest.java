@@ -28,12 +28,16 @@ class TypesTest {
                         .node("app")
                         .orElseThrow();
 
-        assertThat(node.lineage()).containsExactly("test.Special", "test.Software", "tosca.nodes.Root");
+        assertThat(node.lineage())
+                .containsExactly("test.Special", "test.Software", "tosca.nodes.Root");
         assertThat(node.isA("test.Software")).isTrue();
         assertThat(node.isA("tosca.nodes.Compute")).isFalse();
-        assertThat(node.properties().keySet()).containsExactly("version", "enabled", "peer", "extra");
+        assertThat(node.properties().keySet())
+                .containsExactly("version", "enabled", "peer", "extra");
         assertThat(node.capabilities()).containsKey("feature");
-        assertThat(node.artifacts().values()).extracting(Artifact::file).containsExactly("install.yml");
+        assertThat(node.artifacts().values())
+                .extracting(Artifact::file)
+                .containsExactly("install.yml");
     }
 
     @Test
@@ -83,35 +87,51 @@ class TypesTest {
 
         assertThat(result.errors())
                 .singleElement()
-                .satisfies(
-                        problem -> {
-                            assertThat(problem.code()).isEqualTo("type.redefined");
-                            assertThat(problem.source()).isEqualTo("two.yaml");
-                            assertThat(problem.message())
-                                    .contains("one.yaml line 2, column 3")
-                                    .contains("two.yaml line 3, column 3");
-                        });
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("type.redefined");
+                    assertThat(problem.source()).isEqualTo("two.yaml");
+                    assertThat(problem.message())
+                            .contains("one.yaml line 2, column 3")
+                            .contains("two.yaml line 3, column 3");
+                });
     }
 
     @Test
     void twoTemplatesMayGiveOneNameDifferentMeanings() {
-        String use = "imports: [ t.yaml ]\ntopology_template: { node_templates: { n: { type: a.B } } }\n";
-        ParseResult one = parse(use, Map.of("t.yaml", "node_types: { a.B: { properties: { x: { type: string, default: 1 } } } }"));
-        ParseResult two = parse(use, Map.of("t.yaml", "node_types: { a.B: { properties: { y: { type: string, default: 1 } } } }"));
+        String use =
+                "imports: [ t.yaml ]\ntopology_template: { node_templates: { n: { type: a.B } } }\n";
+        ParseResult one =
+                parse(
+                        use,
+                        Map.of(
+                                "t.yaml",
+                                "node_types: { a.B: { properties: { x: { type: string, default: 1 } } } }"));
+        ParseResult two =
+                parse(
+                        use,
+                        Map.of(
+                                "t.yaml",
+                                "node_types: { a.B: { properties: { y: { type: string, default: 1 } } } }"));
 
-        assertThat(one.template().orElseThrow().nodes().getFirst().properties()).containsOnlyKeys("x");
-        assertThat(two.template().orElseThrow().nodes().getFirst().properties()).containsOnlyKeys("y");
+        assertThat(one.template().orElseThrow().nodes().getFirst().properties())
+                .containsOnlyKeys("x");
+        assertThat(two.template().orElseThrow().nodes().getFirst().properties())
+                .containsOnlyKeys("y");
     }
 
     @Test
     void typesThatDeriveFromEachOtherAreAnError() {
         ParseResult result =
-                parse("node_types: { a: { derived_from: b }, b: { derived_from: a } }\ntopology_template: {}\n", Map.of());
+                parse(
+                        "node_types: { a: { derived_from: b }, b: { derived_from: a } }\ntopology_template: {}\n",
+                        Map.of());
 
-        assertThat(result.errors()).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo("type.cycle");
-            assertThat(problem.message()).contains("a -> b -> a");
-        });
+        assertThat(result.errors())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("type.cycle");
+                    assertThat(problem.message()).contains("a -> b -> a");
+                });
     }
 
     @Test
@@ -128,10 +148,13 @@ class TypesTest {
 
     @Test
     void aShortNormativeNameIsReadWithAWarning() {
-        ParseResult result = Samples.parse("node_templates: { v: { type: BlockStorage, properties: { size: 1 GB } } }");
+        ParseResult result =
+                Samples.parse(
+                        "node_templates: { v: { type: BlockStorage, properties: { size: 1 GB } } }");
 
         assertThat(result.problems()).extracting(Problem::code).containsExactly("type.short-name");
-        assertThat(result.template().orElseThrow().nodes().getFirst().type()).isEqualTo("tosca.nodes.BlockStorage");
+        assertThat(result.template().orElseThrow().nodes().getFirst().type())
+                .isEqualTo("tosca.nodes.BlockStorage");
     }
 
     @Test
@@ -167,7 +190,8 @@ class TypesTest {
                         """,
                         Map.of(
                                 "lib/one.yaml", "imports: [ ./deep/base.yaml ]",
-                                "lib/deep/base.yaml", "imports: [ ../two.yaml ]\nnode_types: { t.A: {} }",
+                                "lib/deep/base.yaml",
+                                        "imports: [ ../two.yaml ]\nnode_types: { t.A: {} }",
                                 "lib/two.yaml", "node_types: { t.B: {} }",
                                 "lib/three.yaml", "node_types: { t.C: {} }",
                                 "lib/four.yaml", "node_types: { t.D: {} }"));
@@ -188,13 +212,24 @@ class TypesTest {
                           - { file: loop.yaml, namespace_prefix: x }
                         topology_template: {}
                         """,
-                        Map.of("loop.yaml", "imports: [ again.yaml ]", "again.yaml", "imports: [ loop.yaml ]"));
+                        Map.of(
+                                "loop.yaml",
+                                "imports: [ again.yaml ]",
+                                "again.yaml",
+                                "imports: [ loop.yaml ]"));
 
-        assertThat(result.errors()).extracting(Problem::code)
-                .containsExactly("import.missing", "import.refused", "import.refused", "import.cycle", "import.unsupported");
+        assertThat(result.errors())
+                .extracting(Problem::code)
+                .containsExactly(
+                        "import.missing",
+                        "import.refused",
+                        "import.refused",
+                        "import.cycle",
+                        "import.unsupported");
         assertThat(result.errors().getFirst().line()).isEqualTo(3);
         assertThat(result.errors().get(3).source()).isEqualTo("again.yaml");
-        assertThat(result.errors().get(3).message()).contains("loop.yaml -> again.yaml -> loop.yaml");
+        assertThat(result.errors().get(3).message())
+                .contains("loop.yaml -> again.yaml -> loop.yaml");
     }
 
     @Test
@@ -212,15 +247,27 @@ class TypesTest {
                     }
                 };
 
-        assertThat(ToscaParser.parse(VERSION + "topology_template: { node_templates: { s: { type: Compute } } }", resolver).errors())
+        assertThat(
+                        ToscaParser.parse(
+                                        VERSION
+                                                + "topology_template: { node_templates: { s: { type: Compute } } }",
+                                        resolver)
+                                .errors())
                 .isEmpty();
     }
 
     @Test
     void anUnsupportedVersionIsNamed() {
-        ParseResult result = ToscaParser.parse("tosca_definitions_version: tosca_2_0\ntopology_template: {}\n", ImportResolver.none());
+        ParseResult result =
+                ToscaParser.parse(
+                        "tosca_definitions_version: tosca_2_0\ntopology_template: {}\n",
+                        ImportResolver.none());
 
-        assertThat(result.errors()).extracting(Problem::code).isEqualTo(List.of("template.version"));
-        assertThat(result.errors().getFirst().message()).contains("'tosca_2_0'").contains("tosca_simple_yaml_1_3");
+        assertThat(result.errors())
+                .extracting(Problem::code)
+                .isEqualTo(List.of("template.version"));
+        assertThat(result.errors().getFirst().message())
+                .contains("'tosca_2_0'")
+                .contains("tosca_simple_yaml_1_3");
     }
 }

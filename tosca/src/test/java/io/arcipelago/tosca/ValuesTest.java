@@ -40,7 +40,8 @@ class ValuesTest {
         assertThat(defaultOf("{ type: integer, default: 010 }")).isEqualTo(10L);
         assertThat(defaultOf("{ type: float, default: 1 }")).isEqualTo(1.0);
         assertThat(defaultOf("{ type: scalar-unit.size, default: 4 GB }")).isEqualTo("4 GB");
-        assertThat(defaultOf("{ type: range, default: [ 1, UNBOUNDED ] }")).isEqualTo(List.of(1L, "UNBOUNDED"));
+        assertThat(defaultOf("{ type: range, default: [ 1, UNBOUNDED ] }"))
+                .isEqualTo(List.of(1L, "UNBOUNDED"));
         assertThat(defaultOf("{ type: timestamp, default: 2026-01-31 }")).isEqualTo("2026-01-31");
     }
 
@@ -80,7 +81,8 @@ class ValuesTest {
         ParseResult result = input("{ type: %s, default: %s }".formatted(type, value));
 
         assertThat(result.errors()).isNotEmpty();
-        assertThat(result.errors().getFirst().path()).isEqualTo("topology_template/inputs/x/default");
+        assertThat(result.errors().getFirst().path())
+                .isEqualTo("topology_template/inputs/x/default");
         assertThat(result.errors().getFirst().line()).isEqualTo(4);
     }
 
@@ -88,21 +90,33 @@ class ValuesTest {
     void aValueOfADataTypeIsCompletedAndChecked() {
         assertThat(defaultOf("{ type: test.User, default: { name: alice } }"))
                 .isEqualTo(Map.of("name", "alice", "admin", false));
-        assertThat(codeOf("{ type: test.User, default: { admin: yes } }")).isEqualTo("property.missing");
-        assertThat(codeOf("{ type: list, entry_schema: test.User, default: [ { name: a, shel: sh } ] }"))
+        assertThat(codeOf("{ type: test.User, default: { admin: yes } }"))
+                .isEqualTo("property.missing");
+        assertThat(
+                        codeOf(
+                                "{ type: list, entry_schema: test.User, default: [ { name: a, shel: sh } ] }"))
                 .isEqualTo("property.undeclared");
     }
 
     @Test
     void nullDefaultMeansNoDefault() {
-        assertThat(Samples.valid("inputs: { x: { type: string, default: null, required: false } }")
-                        .inputs().getFirst().defaultValue())
+        assertThat(
+                        Samples.valid(
+                                        "inputs: { x: { type: string, default: null, required: false } }")
+                                .inputs()
+                                .getFirst()
+                                .defaultValue())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "4 GB, 4000000000", "4GiB, 4294967296", "1.5 kB, 1500", "1 KiB, 1024", "0.3 B, 1", "2 tb, 2000000000000",
+        "4 GB, 4000000000",
+        "4GiB, 4294967296",
+        "1.5 kB, 1500",
+        "1 KiB, 1024",
+        "0.3 B, 1",
+        "2 tb, 2000000000000",
         "10 MiB, 10485760"
     })
     void sizesAreDecimalOrBinaryByTheirUnit(String text, long bytes) {
@@ -123,7 +137,8 @@ class ValuesTest {
         assertThat(Scalars.compare(Primitive.TIME, "2 m", "120 s")).hasValue(0);
         assertThat(Scalars.compare(Primitive.FREQUENCY, "2 GHz", "1999 MHz")).hasValue(1);
         assertThat(Scalars.compare(Primitive.BITRATE, "1 MBps", "8 Mbps")).hasValue(0);
-        assertThat(Scalars.compare(Primitive.TIMESTAMP, "2026-01-31T01:00:00+01:00", "2026-01-31")).hasValue(0);
+        assertThat(Scalars.compare(Primitive.TIMESTAMP, "2026-01-31T01:00:00+01:00", "2026-01-31"))
+                .hasValue(0);
     }
 
     @ParameterizedTest
@@ -152,28 +167,37 @@ class ValuesTest {
         String definition = "{ type: %s, constraints: [ { %s } ], default: %s }";
 
         assertThat(input(definition.formatted(type, clause, good)).problems()).isEmpty();
-        assertThat(codeOf(definition.formatted(type, clause, bad))).isEqualTo("constraint.violated");
+        assertThat(codeOf(definition.formatted(type, clause, bad)))
+                .isEqualTo("constraint.violated");
     }
 
     @Test
     void constraintsAsAMapAreReadWithAWarning() {
         ParseResult result = input("{ type: integer, default: 9, constraints: { less_than: 5 } }");
 
-        assertThat(result.problems()).extracting(Problem::code)
+        assertThat(result.problems())
+                .extracting(Problem::code)
                 .containsExactly("constraint.map", "constraint.violated");
     }
 
     @Test
     void unknownConstraintsWarnAndWrongOperandsFail() {
-        assertThat(codeOf("{ type: integer, default: 1, constraints: [ { between: 5 } ] }")).isEqualTo("constraint.unknown");
-        assertThat(codeOf("{ type: integer, default: 1, constraints: [ { less_than: five } ] }")).isEqualTo("constraint.operand");
-        assertThat(codeOf("{ type: string, default: a, constraints: [ { pattern: '[' } ] }")).isEqualTo("constraint.operand");
-        assertThat(codeOf("{ type: integer, default: 1, constraints: [ { in_range: [ 1 ] } ] }")).isEqualTo("constraint.operand");
+        assertThat(codeOf("{ type: integer, default: 1, constraints: [ { between: 5 } ] }"))
+                .isEqualTo("constraint.unknown");
+        assertThat(codeOf("{ type: integer, default: 1, constraints: [ { less_than: five } ] }"))
+                .isEqualTo("constraint.operand");
+        assertThat(codeOf("{ type: string, default: a, constraints: [ { pattern: '[' } ] }"))
+                .isEqualTo("constraint.operand");
+        assertThat(codeOf("{ type: integer, default: 1, constraints: [ { in_range: [ 1 ] } ] }"))
+                .isEqualTo("constraint.operand");
     }
 
     @Test
     void aPatternThatBacktracksWithoutEndFailsInsteadOfHanging() {
-        assertThat(codeOf("{ type: string, default: %s, constraints: [ { pattern: '(a+)+(b+)+(a*)*c' } ] }".formatted("a".repeat(60))))
+        assertThat(
+                        codeOf(
+                                "{ type: string, default: %s, constraints: [ { pattern: '(a+)+(b+)+(a*)*c' } ] }"
+                                        .formatted("a".repeat(60))))
                 .isEqualTo("constraint.violated");
     }
 
@@ -199,7 +223,8 @@ class ValuesTest {
                         ImportResolver.none());
 
         assertThat(result.template().orElseThrow().metadata())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("display_name", "A service", "strange", "1.10"));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("display_name", "A service", "strange", "1.10"));
         assertThat(result.problems()).extracting(Problem::code).containsExactly("metadata.ignored");
     }
 }

@@ -24,8 +24,9 @@ class YamlTest {
                             a: { type: string, default: y }
                         """);
 
-        assertThat(problems).singleElement().satisfies(
-                problem -> {
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> {
                     assertThat(problem.code()).isEqualTo("yaml.duplicate-key");
                     assertThat(problem.line()).isEqualTo(5);
                     assertThat(problem.column()).isEqualTo(5);
@@ -39,10 +40,21 @@ class YamlTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 [ x, x, x, x, x, x, x, x, x, x ]\n");
         for (int i = 1; i < 12; i++) {
             String item = "*a" + (i - 1);
-            bomb.append("a%d: &a%d [ %s ]\n".formatted(i, i, String.join(", ", List.of(item, item, item, item, item, item, item, item, item))));
+            bomb.append(
+                    "a%d: &a%d [ %s ]\n"
+                            .formatted(
+                                    i,
+                                    i,
+                                    String.join(
+                                            ", ",
+                                            List.of(
+                                                    item, item, item, item, item, item, item, item,
+                                                    item))));
         }
 
-        assertThat(problemsOf(bomb.toString())).extracting(Problem::code).containsExactly("yaml.too-large");
+        assertThat(problemsOf(bomb.toString()))
+                .extracting(Problem::code)
+                .containsExactly("yaml.too-large");
     }
 
     @Test
@@ -59,12 +71,16 @@ class YamlTest {
             chain.append("a%d: &a%d [ *a%d ]\n".formatted(i, i, i - 1));
         }
 
-        assertThat(problemsOf(chain.toString())).extracting(Problem::code).containsExactly("yaml.too-deep");
+        assertThat(problemsOf(chain.toString()))
+                .extracting(Problem::code)
+                .containsExactly("yaml.too-deep");
     }
 
     @Test
     void anAnchorInsideItselfIsRefused() {
-        assertThat(problemsOf("a: &a [ *a ]")).extracting(Problem::code).containsExactly("yaml.recursive");
+        assertThat(problemsOf("a: &a [ *a ]"))
+                .extracting(Problem::code)
+                .containsExactly("yaml.recursive");
     }
 
     @Test
@@ -78,18 +94,23 @@ class YamlTest {
     void brokenSyntaxIsReportedWhereItBreaks() {
         assertThat(problemsOf("a: 1\nb: [ 1, 2\nc: 3\n"))
                 .singleElement()
-                .satisfies(
-                        problem -> {
-                            assertThat(problem.code()).isEqualTo("yaml.syntax");
-                            assertThat(problem.line()).isGreaterThan(1);
-                        });
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("yaml.syntax");
+                    assertThat(problem.line()).isGreaterThan(1);
+                });
     }
 
     @Test
     void tagsOfProgramsAndSecondDocumentsAreRefused() {
-        assertThat(problemsOf("a: !!java/Object x")).extracting(Problem::code).doesNotContain("yaml.tag");
-        assertThat(problemsOf("a: !ruby/object x")).extracting(Problem::code).containsExactly("yaml.tag");
-        assertThat(problemsOf("a: 1\n---\nb: 2\n")).extracting(Problem::code).containsExactly("yaml.documents");
+        assertThat(problemsOf("a: !!java/Object x"))
+                .extracting(Problem::code)
+                .doesNotContain("yaml.tag");
+        assertThat(problemsOf("a: !ruby/object x"))
+                .extracting(Problem::code)
+                .containsExactly("yaml.tag");
+        assertThat(problemsOf("a: 1\n---\nb: 2\n"))
+                .extracting(Problem::code)
+                .containsExactly("yaml.documents");
     }
 
     @Test
@@ -122,9 +143,17 @@ class YamlTest {
                           url: { value: { concat: [ 'a-', get_input: name ] } }
                         """);
 
-        assertThat(result.problems()).extracting(Problem::code).containsExactly("yaml.single-pair-map");
-        assertThat(result.template().orElseThrow().bind(Map.of()).template().orElseThrow()
-                        .evaluator(AttributeSource.none()).output("url"))
+        assertThat(result.problems())
+                .extracting(Problem::code)
+                .containsExactly("yaml.single-pair-map");
+        assertThat(
+                        result.template()
+                                .orElseThrow()
+                                .bind(Map.of())
+                                .template()
+                                .orElseThrow()
+                                .evaluator(AttributeSource.none())
+                                .output("url"))
                 .isEqualTo(new Evaluation.Known("a-x"));
     }
 
