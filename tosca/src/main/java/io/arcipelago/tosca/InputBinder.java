@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks given inputs against their definitions, then the whole template with them. */
 final class InputBinder {
@@ -20,7 +21,7 @@ final class InputBinder {
         this.template = template;
     }
 
-    BindResult bind(Map<String, Object> given) {
+    BindResult bind(Map<String, ? extends @Nullable Object> given) {
         refuseUnknown(given);
         Map<String, Object> inputs = new LinkedHashMap<>();
         for (InputDefinition input : template.inputs()) {
@@ -35,7 +36,7 @@ final class InputBinder {
                 problems.hasErrors() ? Optional.empty() : Optional.of(bound), problems.list());
     }
 
-    private void refuseUnknown(Map<String, Object> given) {
+    private void refuseUnknown(Map<String, ? extends @Nullable Object> given) {
         List<String> known = template.inputs().stream().map(InputDefinition::name).toList();
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
@@ -49,7 +50,8 @@ final class InputBinder {
         }
     }
 
-    private Optional<Object> value(InputDefinition input, Map<String, Object> given) {
+    private Optional<Object> value(
+            InputDefinition input, Map<String, ? extends @Nullable Object> given) {
         YamlNode node = YamlNode.ofJava(given.get(input.name()));
         String path = "inputs/" + input.name();
         if (!node.isNull()) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A template that was read without errors. Immutable; may be shared between threads. */
 public final class ServiceTemplate {
@@ -93,7 +94,7 @@ public final class ServiceTemplate {
      * name. Unknown inputs, wrong types, missing required inputs, violated constraints and
      * properties that end up without a value are problems, each named.
      */
-    public BindResult bind(Map<String, Object> given) {
+    public BindResult bind(Map<String, ? extends @Nullable Object> given) {
         return new InputBinder(this).bind(given);
     }
 }

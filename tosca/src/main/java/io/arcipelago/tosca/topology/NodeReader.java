@@ -186,7 +186,7 @@ final class NodeReader {
                         : definition.validSourceTypes());
     }
 
-    /** Some templates write {@code scalable} beside {@code capabilities} instead of inside. */
+    /** Some templates write the scalable section beside the capabilities instead of inside. */
     private Optional<YamlSection> scalable(String capability, YamlSection node) {
         if (!capability.equals(SCALABLE) || !node.has(SCALABLE)) {
             return Optional.empty();

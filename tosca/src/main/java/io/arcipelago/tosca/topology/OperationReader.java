@@ -17,6 +17,7 @@ import io.arcipelago.tosca.value.ValueReader;
 import io.arcipelago.tosca.yaml.YamlSection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,24 +59,19 @@ final class OperationReader {
     /** An operation that the interface type does not declare is never called by anybody. */
     private void known(
             InterfaceDefinition definition, OperationDefinition operation, YamlSection node) {
-        String type = definition.type().orElse(definition.name());
-        types.sources()
-                .interfaceType(type)
-                .flatMap(name -> types.find(TypeKind.INTERFACE, name))
-                .flatMap(found -> found.interfaces().values().stream().findFirst())
-                .filter(found -> !found.operations().containsKey(operation.name()))
-                .ifPresent(found ->
-                        problems.warning(
-                                "operation.undeclared",
-                                operation.position(),
-                                node.path(
-                                        "interfaces/%s/%s"
-                                                .formatted(definition.name(), operation.name())),
-                                "The interface %s has no operation '%s'; it has %s"
-                                        .formatted(
-                                                definition.name(),
-                                                operation.name(),
-                                                found.operations().keySet())));
+        Optional<TypeDefinition> type =
+                types.sources()
+                        .interfaceType(definition.type().orElse(definition.name()))
+                        .flatMap(name -> types.find(TypeKind.INTERFACE, name));
+        List<String> declared = type.map(TypeDefinition::operationNames).orElse(List.of());
+        if (type.isPresent() && !declared.contains(operation.name())) {
+            problems.warning(
+                    "operation.undeclared",
+                    operation.position(),
+                    node.path("interfaces/" + definition.name() + "/" + operation.name()),
+                    "The interface %s has no operation '%s'; it has %s"
+                            .formatted(definition.name(), operation.name(), declared));
+        }
     }
 
     private Operation operation(

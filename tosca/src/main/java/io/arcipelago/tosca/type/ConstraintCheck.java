@@ -59,7 +59,7 @@ final class ConstraintCheck {
     private static boolean matches(String pattern, String text) {
         try {
             return Pattern.compile(pattern)
-                    .matcher(new MeteredText(text, 0, text.length(), new int[1]))
+                    .matcher(new MeteredText(text, 0, text.length(), new Steps()))
                     .matches();
         } catch (StepsExhausted | StackOverflowError e) {
             return false;
@@ -67,7 +67,7 @@ final class ConstraintCheck {
     }
 
     /** Text that refuses to be read more than {@link #PATTERN_STEPS} times. */
-    private record MeteredText(String text, int start, int end, int[] steps)
+    private record MeteredText(String text, int start, int end, Steps steps)
             implements CharSequence {
 
         @Override
@@ -77,10 +77,7 @@ final class ConstraintCheck {
 
         @Override
         public char charAt(int index) {
-            steps[0]++;
-            if (steps[0] > PATTERN_STEPS) {
-                throw new StepsExhausted();
-            }
+            steps.take();
             return text.charAt(start + index);
         }
 
@@ -92,6 +89,17 @@ final class ConstraintCheck {
         @Override
         public String toString() {
             return text.substring(start, end);
+        }
+    }
+
+    private static final class Steps {
+        private int taken;
+
+        void take() {
+            taken++;
+            if (taken > PATTERN_STEPS) {
+                throw new StepsExhausted();
+            }
         }
     }
 

@@ -112,9 +112,9 @@ public final class Scalars {
     private static Optional<Object> bool(String text) {
         String folded = text.toLowerCase(Locale.ROOT);
         if (TRUE.contains(folded)) {
-            return Optional.of(Boolean.TRUE);
+            return Optional.of(true);
         }
-        return FALSE.contains(folded) ? Optional.of(Boolean.FALSE) : Optional.empty();
+        return FALSE.contains(folded) ? Optional.of(false) : Optional.empty();
     }
 
     private static Optional<OffsetDateTime> instant(String text) {
@@ -144,7 +144,7 @@ public final class Scalars {
 
     private static final Comparator<String> PART =
             Comparator.comparing((String part) -> !isNumber(part))
-                    .thenComparing(part -> isNumber(part) ? Long.parseLong(part) : 0L)
+                    .thenComparingLong(part -> isNumber(part) ? Long.parseLong(part) : 0L)
                     .thenComparing(part -> isNumber(part) ? "" : part);
 
     private static boolean isNumber(String part) {

@@ -37,6 +37,14 @@ public record TypeDefinition(
         return lineage.contains(ancestor);
     }
 
+    /** The operations that an interface type declares, inherited ones included. */
+    public List<String> operationNames() {
+        return interfaces.values().stream()
+                .flatMap(part -> part.operations().keySet().stream())
+                .distinct()
+                .toList();
+    }
+
     /** This type with everything it inherits from an already complete parent. */
     TypeDefinition over(TypeDefinition parent) {
         List<String> line = new ArrayList<>(lineage);

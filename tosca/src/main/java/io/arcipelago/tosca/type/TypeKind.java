@@ -4,35 +4,21 @@ import java.util.List;
 
 /** The kinds of types; each has its section in a file and its own names. */
 public enum TypeKind {
-    ARTIFACT("artifact_types", "artifact type", List.of("tosca.artifacts.")),
-    DATA("data_types", "data type", List.of("tosca.datatypes.", "tosca.datatypes.network.")),
-    CAPABILITY(
-            "capability_types",
-            "capability type",
-            List.of("tosca.capabilities.", "tosca.capabilities.network.")),
-    INTERFACE(
-            "interface_types",
-            "interface type",
-            List.of(
-                    "tosca.interfaces.",
-                    "tosca.interfaces.node.lifecycle.",
-                    "tosca.interfaces.relationship.")),
-    RELATIONSHIP(
-            "relationship_types",
-            "relationship type",
-            List.of("tosca.relationships.", "tosca.relationships.network.")),
-    NODE("node_types", "node type", List.of("tosca.nodes.", "tosca.nodes.network.")),
-    GROUP("group_types", "group type", List.of("tosca.groups.")),
-    POLICY("policy_types", "policy type", List.of("tosca.policies."));
+    ARTIFACT("artifact_types", "artifact type"),
+    DATA("data_types", "data type"),
+    CAPABILITY("capability_types", "capability type"),
+    INTERFACE("interface_types", "interface type"),
+    RELATIONSHIP("relationship_types", "relationship type"),
+    NODE("node_types", "node type"),
+    GROUP("group_types", "group type"),
+    POLICY("policy_types", "policy type");
 
     private final String section;
     private final String label;
-    private final List<String> shortNamePrefixes;
 
-    TypeKind(String section, String label, List<String> shortNamePrefixes) {
+    TypeKind(String section, String label) {
         this.section = section;
         this.label = label;
-        this.shortNamePrefixes = shortNamePrefixes;
     }
 
     /** The key of the file that holds these types. */
@@ -47,6 +33,19 @@ public enum TypeKind {
 
     /** What may stand before a short name, such as {@code tosca.nodes.} before {@code Compute}. */
     List<String> shortNamePrefixes() {
-        return shortNamePrefixes;
+        return switch (this) {
+            case ARTIFACT -> List.of("tosca.artifacts.");
+            case DATA -> List.of("tosca.datatypes.", "tosca.datatypes.network.");
+            case CAPABILITY -> List.of("tosca.capabilities.", "tosca.capabilities.network.");
+            case INTERFACE ->
+                    List.of(
+                            "tosca.interfaces.",
+                            "tosca.interfaces.node.lifecycle.",
+                            "tosca.interfaces.relationship.");
+            case RELATIONSHIP -> List.of("tosca.relationships.", "tosca.relationships.network.");
+            case NODE -> List.of("tosca.nodes.", "tosca.nodes.network.");
+            case GROUP -> List.of("tosca.groups.");
+            case POLICY -> List.of("tosca.policies.");
+        };
     }
 }

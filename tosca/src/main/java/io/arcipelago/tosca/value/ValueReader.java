@@ -109,8 +109,8 @@ public final class ValueReader {
             return Long.valueOf(scalar.text());
         }
         return switch (scalar.text()) {
-            case "true" -> Boolean.TRUE;
-            case "false" -> Boolean.FALSE;
+            case "true" -> true;
+            case "false" -> false;
             default -> scalar.text();
         };
     }

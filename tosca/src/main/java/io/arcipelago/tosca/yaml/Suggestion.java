@@ -8,7 +8,8 @@ import java.util.Optional;
 public final class Suggestion {
 
     private static final int MAX_EDITS = 2;
-    private static final int MAX_LENGTH = 100;
+    private static final int MAX_LENGTH = 60;
+    private static final int MAX_KNOWN = 500;
 
     private Suggestion() {}
 
@@ -20,7 +21,8 @@ public final class Suggestion {
     /** The known name with the fewest edits, two at most and fewer than half of the name. */
     public static Optional<String> nearest(String name, Collection<String> known) {
         int limit = Math.min(MAX_EDITS, name.length() / 2);
-        if (name.length() > MAX_LENGTH) {
+        // A hostile file must not make guessing expensive.
+        if (name.length() > MAX_LENGTH || known.size() > MAX_KNOWN) {
             return Optional.empty();
         }
         return known.stream()
