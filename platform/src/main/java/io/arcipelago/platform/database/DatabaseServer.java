@@ -1,20 +1,28 @@
 package io.arcipelago.platform.database;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.SpringProperties;
 
 /**
  * The database this process talks to: an external one, or the bundled one, which lives as long as
- * this object unless configured to stay.
+ * this object unless configured to stay, and is started again when it is killed.
  */
 public final class DatabaseServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseServer.class);
+    private static final Duration BETWEEN_RESTARTS = Duration.ofSeconds(5);
 
     private final String url;
     private final String username;
     private final String password;
     private final Optional<PostgresLauncher> bundled;
     private final boolean stopOnExit;
+    private volatile boolean closed;
 
     DatabaseServer(DatabaseProperties properties, String dataDirectory) {
         this.stopOnExit = properties.stopOnExit();
@@ -39,6 +47,34 @@ public final class DatabaseServer implements AutoCloseable {
         this.username = running.username();
         this.password = running.password();
         this.bundled = Optional.of(launcher);
+        restartWhenKilled(launcher, running.pid());
+    }
+
+    /** The pool finds its way back by itself once the server is there again. */
+    private void restartWhenKilled(PostgresLauncher launcher, long pid) {
+        Thread.startVirtualThread(() -> {
+            ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+            restart(launcher);
+        });
+    }
+
+    private void restart(PostgresLauncher launcher) {
+        // A server that is stopped removes its pid file; an operator's stop is respected.
+        while (!closed && launcher.wasKilled()) {
+            try {
+                log.warn("PostgreSQL has ended unexpectedly and is started again");
+                long pid = launcher.start().pid();
+                if (closed && stopOnExit) {
+                    launcher.stop();
+                } else {
+                    restartWhenKilled(launcher, pid);
+                }
+                return;
+            } catch (DatabaseUnavailableException e) {
+                log.error("PostgreSQL could not be started again: {}", e.getMessage());
+                LockSupport.parkNanos(BETWEEN_RESTARTS.toNanos());
+            }
+        }
     }
 
     /**
@@ -68,6 +104,7 @@ public final class DatabaseServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         if (stopOnExit) {
             bundled.ifPresent(PostgresLauncher::stop);
         }

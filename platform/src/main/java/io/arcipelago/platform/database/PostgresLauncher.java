@@ -105,6 +105,12 @@ public final class PostgresLauncher {
         }
     }
 
+    /** Whether the last server ended without a shutdown, by a kill or a crash of the machine. */
+    boolean wasKilled() {
+        return Files.exists(settings.cluster().resolve("postmaster.pid"))
+                && PostmasterPid.alive(settings.cluster()).isEmpty();
+    }
+
     /** Waits for a server that is alive, which may be starting, recovering or ending. */
     private Optional<RunningPostgres> attach() throws IOException {
         if (!Files.isDirectory(settings.cluster())) {

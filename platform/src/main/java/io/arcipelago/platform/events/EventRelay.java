@@ -104,8 +104,10 @@ final class EventRelay implements SmartLifecycle {
     private void subscribe() {
         transaction.executeWithoutResult(status -> {
             consumers.forEach(consumer -> deliveries.subscribe(consumer.name(), consumer.topics()));
-            deliveries.subscribe(
-                    KafkaRound.DESTINATION, kafka.isPresent() ? Set.of("*") : Set.of());
+            // Without Kafka here nothing is revoked: another process may have it.
+            if (kafka.isPresent()) {
+                deliveries.subscribe(KafkaRound.DESTINATION, Set.of("*"));
+            }
         });
     }
 

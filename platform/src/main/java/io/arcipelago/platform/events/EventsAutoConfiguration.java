@@ -10,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
@@ -19,12 +20,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Outbox, relay and Kafka. */
+/** Outbox, relay and Kafka; absent where there is no database. */
 @AutoConfiguration(
         after = {
             DatabaseAutoConfiguration.class,
             DataSourceTransactionManagerAutoConfiguration.class
         })
+@ConditionalOnBean(DataSource.class)
 @EnableConfigurationProperties({EventProperties.class, BrokerProperties.class})
 public class EventsAutoConfiguration {
 

@@ -19,7 +19,9 @@ import org.springframework.aop.target.LazyInitTargetSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -28,7 +30,8 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  * One db-scheduler for all services. A service contributes its tasks as beans of type {@link Task};
  * recurring ones start by themselves. Scheduling takes part in the running transaction.
  */
-@AutoConfiguration(after = DatabaseAutoConfiguration.class)
+@AutoConfiguration(after = {DatabaseAutoConfiguration.class, DataSourceAutoConfiguration.class})
+@ConditionalOnBean(DataSource.class)
 @EnableConfigurationProperties(SchedulingProperties.class)
 public class SchedulingAutoConfiguration {
 

@@ -10,6 +10,7 @@ import io.arcipelago.platform.testing.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class DatabaseAutoConfigurationTest {
@@ -73,6 +75,25 @@ class DatabaseAutoConfigurationTest {
     }
 
     @Test
+    void aKilledServerIsStartedAgainUnderTheRunningApplication() {
+        PostgresSettings settings = PostgresSettings.in(data, TestPostgres.freePort());
+        runner.withPropertyValues(bundled(settings))
+                .run(context -> {
+                    JdbcClient jdbc = context.getBean(JdbcClient.class);
+                    jdbc.sql("insert into sample.greeting values ('kept')").update();
+                    PostmasterPid killed = PostmasterPid.alive(settings.cluster()).orElseThrow();
+                    ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
+
+                    await().atMost(Duration.ofSeconds(60))
+                            .ignoreExceptionsInstanceOf(DataAccessException.class)
+                            .until(() -> greetings(jdbc) == 2);
+                    assertThat(PostmasterPid.alive(settings.cluster()))
+                            .isPresent()
+                            .isNotEqualTo(Optional.of(killed));
+                });
+    }
+
+    @Test
     void theBundledServerStopsWithTheContext() {
         PostgresSettings settings = PostgresSettings.in(data, TestPostgres.freePort());
         runner.withPropertyValues(bundled(settings))
@@ -97,6 +118,10 @@ class DatabaseAutoConfigurationTest {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> PostmasterPid.alive(settings.cluster()).isEmpty());
         assertThat(settings.log()).exists();
+    }
+
+    private static int greetings(JdbcClient jdbc) {
+        return jdbc.sql("select count(*) from sample.greeting").query(Integer.class).single();
     }
 
     private static String[] bundled(PostgresSettings settings) {

@@ -22,7 +22,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * One real PostgreSQL for each test JVM, without fsync, and a fresh database for each test class
- * that asks. The server and its files go when the JVM ends, also when it is killed.
+ * that asks. The server ends with the JVM, also when that is killed.
  */
 public final class TestPostgres {
 
