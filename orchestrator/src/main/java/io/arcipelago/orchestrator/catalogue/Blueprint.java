@@ -54,22 +54,27 @@ public final class Blueprint {
     }
 
     /**
-     * The operations of all software in the order in which they are run: by dependency level, within
-     * a level by the template's order.
+     * The operations of all software in the order in which they are run: by dependency level,
+     * within a level by the template's order.
      */
     public List<Play> plays(AttributeSource attributes, Deployment deployment) {
         Evaluator evaluator = template.evaluator(attributes);
         List<Play> plays = new ArrayList<>();
         topology.software().stream()
                 .sorted(Comparator.comparingInt(SoftwareNode::dependencyLevel))
-                .forEach(
-                        software ->
-                                software.operations()
-                                        .forEach(
-                                                operation ->
-                                                        play(software, operation, evaluator, deployment)
-                                                                .ifPresent(plays::add)));
-        return plays;
+                .forEach(software ->
+                        software.operations()
+                                .forEach(operation ->
+                                        play(software, operation, evaluator, deployment)
+                                                .ifPresent(plays::add)));
+        // Software whose operations share one playbook is configured by it once.
+        List<Play> distinct = new ArrayList<>();
+        for (Play play : plays) {
+            if (distinct.stream().noneMatch(play::equals)) {
+                distinct.add(play);
+            }
+        }
+        return distinct;
     }
 
     private static Optional<Play> play(
@@ -79,26 +84,18 @@ public final class Blueprint {
             Deployment deployment) {
         return operation
                 .implementation()
-                .map(
-                        playbook -> {
-                            Map<String, Object> variables = new LinkedHashMap<>();
-                            evaluator
-                                    .operationInputs(
-                                            software.name(),
-                                            operation.interfaceName(),
-                                            operation.name())
-                                    .forEach(
-                                            (name, value) ->
-                                                    value(software, name, value)
-                                                            .ifPresent(
-                                                                    known ->
-                                                                            variables.put(
-                                                                                    name, known)));
-                            variables.put("deployment_id", deployment.id().toString());
-                            variables.put("deployment_title", deployment.title());
-                            return new Play(
-                                    software.name(), software.computeNode(), playbook, variables);
-                        });
+                .map(playbook -> {
+                    Map<String, Object> variables = new LinkedHashMap<>();
+                    evaluator
+                            .operationInputs(
+                                    software.name(), operation.interfaceName(), operation.name())
+                            .forEach((name, value) ->
+                                    value(software, name, value)
+                                            .ifPresent(known -> variables.put(name, known)));
+                    variables.put("deployment_id", deployment.id().toString());
+                    variables.put("deployment_title", deployment.title());
+                    return new Play(software.name(), software.computeNode(), playbook, variables);
+                });
     }
 
     private static Optional<Object> value(SoftwareNode software, String name, Evaluation value) {
@@ -118,11 +115,9 @@ public final class Blueprint {
         List<OutputValue> outputs = new ArrayList<>();
         template.evaluator(attributes)
                 .outputs()
-                .forEach(
-                        (name, value) ->
-                                value.known()
-                                        .ifPresent(
-                                                known -> outputs.add(new OutputValue(name, known))));
+                .forEach((name, value) ->
+                        value.known()
+                                .ifPresent(known -> outputs.add(new OutputValue(name, known))));
         return outputs;
     }
 }

@@ -38,8 +38,8 @@ public class Blueprints {
     }
 
     /**
-     * Reads a template and gives it its inputs; raises a bad request that names every error with its
-     * place.
+     * Reads a template and gives it its inputs; raises a bad request that names every error with
+     * its place.
      */
     public Blueprint require(String template, Map<String, Object> inputs) {
         BindResult bound = parse(template).bind(inputs);

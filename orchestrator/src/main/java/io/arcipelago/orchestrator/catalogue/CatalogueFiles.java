@@ -12,15 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * The catalogue's files, which travel with the program. Templates may import nothing else: a name is
- * looked up among them and never fetched from anywhere.
+ * The catalogue's files, which travel with the program. Templates may import nothing else: a name
+ * is looked up among them and never fetched from anywhere.
  */
 @Component
 public class CatalogueFiles implements ImportResolver {
 
     private static final String ROOT = "/catalogue/";
     private static final String TYPES = "types/";
-    private static final String PROFILE = TYPES + "tosca-simple-profile.yaml";
+    private static final String PROFILE = TYPES + "simple-profile.yaml";
 
     private final Map<String, Optional<String>> cache = new ConcurrentHashMap<>();
 

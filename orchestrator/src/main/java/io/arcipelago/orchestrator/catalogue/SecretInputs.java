@@ -49,8 +49,7 @@ public class SecretInputs {
 
     /** Stores secret inputs, in the running transaction. */
     public void keep(DeploymentId deployment, Map<String, Object> secret) {
-        secret.forEach(
-                (name, value) -> secrets.put(ref(deployment, name), json.write(value)));
+        secret.forEach((name, value) -> secrets.put(ref(deployment, name), json.write(value)));
     }
 
     /** The values of these secret inputs. */

@@ -49,13 +49,12 @@ public class Delegations {
         Tokens tokens = endpoint.exchange(callerToken);
         return new Grant(
                 tokens.refreshToken()
-                        .orElseThrow(
-                                () ->
-                                        new DelegationException(
-                                                FailureClass.AUTH,
-                                                "The identity service gave no refresh token; allow"
-                                                    + " offline_access to the orchestrator's"
-                                                    + " client")));
+                        .orElseThrow(() ->
+                                new DelegationException(
+                                        FailureClass.AUTH,
+                                        "The identity service gave no refresh token; allow"
+                                                + " offline_access to the orchestrator's"
+                                                + " client")));
     }
 
     /** Keeps a grant for a deployment, in the running transaction. */
@@ -83,12 +82,10 @@ public class Delegations {
     private Tokens renew(DeploymentId deployment) {
         String refreshToken =
                 secrets.get(ref(deployment))
-                        .orElseThrow(
-                                () ->
-                                        new DelegationException(
-                                                FailureClass.AUTH,
-                                                "There is no delegation for deployment "
-                                                        + deployment));
+                        .orElseThrow(() ->
+                                new DelegationException(
+                                        FailureClass.AUTH,
+                                        "There is no delegation for deployment " + deployment));
         Tokens renewed = endpoint.refresh(refreshToken);
         renewed.refreshToken()
                 .filter(rotated -> !rotated.equals(refreshToken))

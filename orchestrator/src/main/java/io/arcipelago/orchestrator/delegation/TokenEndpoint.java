@@ -121,13 +121,12 @@ class TokenEndpoint {
         return properties
                 .clientSecret()
                 .or(() -> properties.clientSecretFile().map(TokenEndpoint::readSecret))
-                .orElseThrow(
-                        () ->
-                                new DelegationException(
-                                        FailureClass.AUTH,
-                                        "Set arcipelago.orchestrator.delegation.client-secret-file"
-                                                + " to the file with the orchestrator's client"
-                                                + " secret"));
+                .orElseThrow(() ->
+                        new DelegationException(
+                                FailureClass.AUTH,
+                                "Set arcipelago.orchestrator.delegation.client-secret-file"
+                                        + " to the file with the orchestrator's client"
+                                        + " secret"));
     }
 
     private static String readSecret(java.nio.file.Path file) {

@@ -1,8 +1,8 @@
 package io.arcipelago.orchestrator.deployment;
 
 import io.arcipelago.orchestrator.federation.SiteKey;
-import io.arcipelago.orchestrator.placement.Choices;
 import io.arcipelago.orchestrator.placement.Candidate;
+import io.arcipelago.orchestrator.placement.Choices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

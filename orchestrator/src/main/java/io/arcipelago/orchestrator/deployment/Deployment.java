@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param attempt the attempt in hand, 0 before the first
  * @param deadline when creation is given up
- * @param fence grows with each run of the step machine; a run that holds an older value has lost its
- *     right to write
+ * @param fence grows with each run of the step machine; a run that holds an older value has lost
+ *     its right to write
  * @param version grows with each change that people can see
  */
 public record Deployment(

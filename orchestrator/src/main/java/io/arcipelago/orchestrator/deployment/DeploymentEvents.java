@@ -22,8 +22,7 @@ public class DeploymentEvents {
     }
 
     /** Announces something that is no failure. */
-    public void announce(
-            DeploymentEvent.Type type, Deployment deployment, Optional<SiteKey> site) {
+    public void announce(DeploymentEvent.Type type, Deployment deployment, Optional<SiteKey> site) {
         announceFailure(type, deployment, site, null, null);
     }
 

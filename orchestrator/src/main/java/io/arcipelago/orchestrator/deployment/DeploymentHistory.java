@@ -1,16 +1,19 @@
 package io.arcipelago.orchestrator.deployment;
 
-import io.arcipelago.orchestrator.federation.SiteKey;
 import io.arcipelago.orchestrator.OrchestratorJson;
+import io.arcipelago.orchestrator.federation.SiteKey;
 import io.arcipelago.orchestrator.placement.Candidate;
 import io.arcipelago.orchestrator.placement.Choices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -93,6 +96,27 @@ public class DeploymentHistory {
                 .param("id", id.value())
                 .query(this::attempt)
                 .optional();
+    }
+
+    /** The site of the last attempt of each of these deployments that has one. */
+    public Map<UUID, SiteKey> lastSites(List<DeploymentId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, SiteKey> sites = new HashMap<>();
+        jdbc.sql(
+                        """
+                        select distinct on (deployment_id) deployment_id, provider, region
+                          from orchestrator.attempt where deployment_id in (:ids)
+                         order by deployment_id, number desc
+                        """)
+                .param("ids", ids.stream().map(DeploymentId::value).toList())
+                .query(row -> {
+                    sites.put(
+                            row.getObject("deployment_id", UUID.class),
+                            new SiteKey(row.getString("provider"), row.getString("region")));
+                });
+        return sites;
     }
 
     /** Begins a step. */

@@ -48,16 +48,13 @@ public class DeploymentLog {
                 .param("id", id.value())
                 .param("number", number)
                 .param("limit", limit)
-                .query(
-                        (row, n) ->
-                                new LogLine(
-                                        row.getLong("number"),
-                                        row.getTimestamp("at").toInstant(),
-                                        Source.valueOf(
-                                                row.getString("source").toUpperCase(Locale.ROOT)),
-                                        Level.valueOf(
-                                                row.getString("level").toUpperCase(Locale.ROOT)),
-                                        row.getString("text")))
+                .query((row, n) ->
+                        new LogLine(
+                                row.getLong("number"),
+                                row.getTimestamp("at").toInstant(),
+                                Source.valueOf(row.getString("source").toUpperCase(Locale.ROOT)),
+                                Level.valueOf(row.getString("level").toUpperCase(Locale.ROOT)),
+                                row.getString("text")))
                 .list();
     }
 

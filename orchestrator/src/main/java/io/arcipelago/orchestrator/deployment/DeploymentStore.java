@@ -1,7 +1,7 @@
 package io.arcipelago.orchestrator.deployment;
 
-import io.arcipelago.orchestrator.federation.SiteKey;
 import io.arcipelago.orchestrator.OrchestratorJson;
+import io.arcipelago.orchestrator.federation.SiteKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

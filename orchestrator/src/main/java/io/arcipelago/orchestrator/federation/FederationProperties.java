@@ -39,7 +39,8 @@ public record FederationProperties(
      * @param identityProvider our issuer's name in the site's Keystone
      * @param protocol the federation protocol's name there
      * @param projects the project for each group
-     * @param slas the id of each group's service level agreement with the provider, where it has one
+     * @param slas the id of each group's service level agreement with the provider, where it has
+     *     one
      * @param location a place for people, such as a town
      * @param externalNetwork the network that floating addresses come from; the site's default
      *     external network if absent

@@ -58,10 +58,8 @@ public class SiteDirectory implements AutoCloseable {
     public Optional<SiteKey> bySla(String group, String sla, Optional<String> region) {
         return forGroup(group).stream()
                 .map(ProjectOnSite::site)
-                .filter(
-                        site ->
-                                sla.equals(site.slas().get(group))
-                                        || sla.equalsIgnoreCase(site.provider()))
+                .filter(site ->
+                        sla.equals(site.slas().get(group)) || sla.equalsIgnoreCase(site.provider()))
                 .filter(site -> region.map(site.region()::equals).orElse(true))
                 .map(SiteEntry::key)
                 .findFirst();
@@ -70,14 +68,13 @@ public class SiteDirectory implements AutoCloseable {
     /** The site's entry; raises not-found if the federation has lost it. */
     public SiteEntry get(SiteKey key) {
         return Optional.ofNullable(entries.get(key))
-                .orElseThrow(
-                        () ->
-                                new ApiFailure(
-                                        HttpStatus.CONFLICT,
-                                        FailureClass.UNAVAILABLE,
-                                        "site-unknown",
-                                        "%s is not part of the federation any more".formatted(key),
-                                        Map.of()));
+                .orElseThrow(() ->
+                        new ApiFailure(
+                                HttpStatus.CONFLICT,
+                                FailureClass.UNAVAILABLE,
+                                "site-unknown",
+                                "%s is not part of the federation any more".formatted(key),
+                                Map.of()));
     }
 
     /** A client that acts with the access tokens of one person in one project. */

@@ -102,8 +102,7 @@ class ConfigureStep implements Step {
     }
 
     private StepOutcome notYet(Deployment deployment, String reason) {
-        boolean tooLong =
-                clock.instant().isAfter(deployment.phaseStartedAt().plus(LOGIN_PATIENCE));
+        boolean tooLong = clock.instant().isAfter(deployment.phaseStartedAt().plus(LOGIN_PATIENCE));
         return tooLong
                 ? new StepOutcome.Failed(
                         FailureClass.UNAVAILABLE,
@@ -122,7 +121,8 @@ class ConfigureStep implements Step {
         Blueprint blueprint = blueprints.of(deployment.id());
         List<Play> plays = blueprint.plays(new HostAttributes(servers), deployment);
         if (plays.isEmpty()) {
-            return new StepOutcome.Done("The servers can be logged in to; no software is asked for");
+            return new StepOutcome.Done(
+                    "The servers can be logged in to; no software is asked for");
         }
         ConfigurationRequest request =
                 new ConfigurationRequest(

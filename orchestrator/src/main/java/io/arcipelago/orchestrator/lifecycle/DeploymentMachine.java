@@ -28,7 +28,9 @@ public final class DeploymentMachine {
     /** How long a deletion is tried before people are told that it failed. */
     static final Duration DELETE_PATIENCE = Duration.ofHours(24);
 
-    /** How often cleaning up may fail before the next site is tried with the leftovers still there. */
+    /**
+     * How often cleaning up may fail before the next site is tried with the leftovers still there.
+     */
     static final int CLEAN_UP_TRIES = 4;
 
     private DeploymentMachine() {}
@@ -76,7 +78,10 @@ public final class DeploymentMachine {
             return Optional.of(giveUp(situation, FailureClass.TRANSIENT, reason));
         }
         Duration attempt = Duration.ofMinutes(situation.attemptMinutes());
-        if (situation.attemptStartedAt().filter(start -> now.isAfter(start.plus(attempt))).isPresent()) {
+        if (situation
+                .attemptStartedAt()
+                .filter(start -> now.isAfter(start.plus(attempt)))
+                .isPresent()) {
             String reason =
                     "The attempt did not finish within %d minutes"
                             .formatted(situation.attemptMinutes());
@@ -110,8 +115,7 @@ public final class DeploymentMachine {
             case PROVISION -> new Enter(Phase.CONFIGURE, message);
             case CONFIGURE -> new Enter(Phase.VERIFY, message);
             case VERIFY ->
-                    new Settle(
-                            DeploymentStatus.CREATE_COMPLETE, Optional.empty(), rest(situation));
+                    new Settle(DeploymentStatus.CREATE_COMPLETE, Optional.empty(), rest(situation));
             case CLEAN_UP ->
                     situation.status().settled()
                             ? new Settle(situation.status(), Optional.empty(), Phase.DONE)
@@ -168,10 +172,10 @@ public final class DeploymentMachine {
     private static Transition giveUp(
             Situation situation, FailureClass failureClass, String reason) {
         if (situation.phase() == Phase.VALIDATE || situation.phase() == Phase.PLACE) {
-            return new Settle(
-                    DeploymentStatus.CREATE_FAILED, Optional.of(reason), rest(situation));
+            return new Settle(DeploymentStatus.CREATE_FAILED, Optional.of(reason), rest(situation));
         }
-        boolean last = situation.attempt() >= situation.maxAttempts() || situation.otherSites() == 0;
+        boolean last =
+                situation.attempt() >= situation.maxAttempts() || situation.otherSites() == 0;
         if (situation.keepLast() && last) {
             return new Settle(DeploymentStatus.CREATE_FAILED, Optional.of(reason), Phase.DONE);
         }
@@ -188,8 +192,7 @@ public final class DeploymentMachine {
         if (mayGoOn) {
             return new Enter(Phase.PLACE, "looking for another site");
         }
-        return new Settle(
-                DeploymentStatus.CREATE_FAILED, situation.attemptFailureText(), ifEnded);
+        return new Settle(DeploymentStatus.CREATE_FAILED, situation.attemptFailureText(), ifEnded);
     }
 
     private static Phase rest(Situation situation) {

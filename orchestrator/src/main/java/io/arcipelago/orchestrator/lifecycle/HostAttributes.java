@@ -35,15 +35,14 @@ final class HostAttributes implements AttributeSource {
             case "endpoint/credential" ->
                     Optional.of(
                             instances.stream()
-                                    .map(
-                                            host ->
-                                                    Map.of(
-                                                            "user",
-                                                            host.user(),
-                                                            "token_type",
-                                                            "private_key",
-                                                            "token",
-                                                            OutputValue.CREDENTIALS_MARKER))
+                                    .map(host ->
+                                            Map.of(
+                                                    "user",
+                                                    host.user(),
+                                                    "token_type",
+                                                    "private_key",
+                                                    "token",
+                                                    OutputValue.CREDENTIALS_MARKER))
                                     .toList());
             case "endpoint/ip_address" ->
                     Optional.of(instances.stream().map(ManagedHost::address).toList());

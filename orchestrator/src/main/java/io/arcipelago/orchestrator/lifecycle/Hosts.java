@@ -2,14 +2,14 @@ package io.arcipelago.orchestrator.lifecycle;
 
 import io.arcipelago.openstack.OpenStackClient;
 import io.arcipelago.orchestrator.configuration.ManagedHost;
+import io.arcipelago.orchestrator.deployment.Attempt;
+import io.arcipelago.orchestrator.deployment.DeploymentId;
 import io.arcipelago.orchestrator.placement.Choices;
 import io.arcipelago.orchestrator.provisioning.CloudResource;
 import io.arcipelago.orchestrator.provisioning.HostKeys;
 import io.arcipelago.orchestrator.provisioning.ResourceKind;
 import io.arcipelago.orchestrator.provisioning.ResourceState;
 import io.arcipelago.orchestrator.provisioning.ResourceStore;
-import io.arcipelago.orchestrator.deployment.Attempt;
-import io.arcipelago.orchestrator.deployment.DeploymentId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,14 +94,12 @@ public class Hosts {
                     || server.attributes().containsKey("hostKeys")) {
                 continue;
             }
-            String console =
-                    site.compute().consoleOutput(server.requiredCloudId(), CONSOLE_LINES);
+            String console = site.compute().consoleOutput(server.requiredCloudId(), CONSOLE_LINES);
             List<String> keys = HostKeys.inConsole(console);
             if (keys.isEmpty()) {
                 silent.add(server.node() + "_" + server.index());
             } else {
-                resources.record(
-                        server.id(), server.state(), null, null, Map.of("hostKeys", keys));
+                resources.record(server.id(), server.state(), null, null, Map.of("hostKeys", keys));
             }
         }
         return silent;

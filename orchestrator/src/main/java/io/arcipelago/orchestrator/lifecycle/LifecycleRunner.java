@@ -100,8 +100,7 @@ public class LifecycleRunner {
         throw new IllegalStateException("deployment " + id + " makes no progress");
     }
 
-    private StepOutcome runStep(
-            Phase phase, Deployment deployment, BooleanSupplier shuttingDown) {
+    private StepOutcome runStep(Phase phase, Deployment deployment, BooleanSupplier shuttingDown) {
         Step step = steps.get(phase);
         if (step == null) {
             throw new IllegalStateException("nobody implements the phase " + phase);

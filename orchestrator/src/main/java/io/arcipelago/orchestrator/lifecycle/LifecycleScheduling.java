@@ -42,15 +42,12 @@ class LifecycleScheduling {
         return Tasks.custom(DEPLOYMENT)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(Duration.ofSeconds(5)))
                 .onDeadExecutionRevive()
-                .execute(
-                        (instance, context) -> {
-                            DeploymentId id = DeploymentId.parse(instance.getId());
-                            Optional<Instant> next =
-                                    runner.run(
-                                            id,
-                                            () -> context.getSchedulerState().isShuttingDown());
-                            return completion(id, next, jdbc, transactions);
-                        });
+                .execute((instance, context) -> {
+                    DeploymentId id = DeploymentId.parse(instance.getId());
+                    Optional<Instant> next =
+                            runner.run(id, () -> context.getSchedulerState().isShuttingDown());
+                    return completion(id, next, jdbc, transactions);
+                });
     }
 
     private static CompletionHandler<Void> completion(
@@ -62,37 +59,35 @@ class LifecycleScheduling {
             return (complete, operations) -> operations.reschedule(complete, next.get());
         }
         return (complete, operations) ->
-                transactions.executeWithoutResult(
-                        status -> {
-                            boolean moreToDo =
-                                    jdbc.sql(
-                                                    """
-                                                    select phase <> 'done'
-                                                           or status = 'DELETE_IN_PROGRESS'
-                                                      from orchestrator.deployment
-                                                     where id = :id for update
-                                                    """)
-                                            .param("id", id.value())
-                                            .query(Boolean.class)
-                                            .optional()
-                                            .orElse(false);
-                            if (moreToDo) {
-                                operations.reschedule(complete, complete.getTimeDone());
-                            } else {
-                                operations.remove();
-                            }
-                        });
+                transactions.executeWithoutResult(status -> {
+                    boolean moreToDo =
+                            jdbc.sql(
+                                            """
+                                            select phase <> 'done'
+                                                   or status = 'DELETE_IN_PROGRESS'
+                                              from orchestrator.deployment
+                                             where id = :id for update
+                                            """)
+                                    .param("id", id.value())
+                                    .query(Boolean.class)
+                                    .optional()
+                                    .orElse(false);
+                    if (moreToDo) {
+                        operations.reschedule(complete, complete.getTimeDone());
+                    } else {
+                        operations.remove();
+                    }
+                });
     }
 
     /** Finds deployments that are not settled and that nobody works on, and wakes them. */
     @Bean
     Task<Void> deploymentSweep(DeploymentStore deployments, Wake wake, InstantSource clock) {
         return Tasks.recurring("deployment-sweep", FixedDelay.ofMinutes(1))
-                .execute(
-                        (instance, context) ->
-                                deployments
-                                        .unsettledSince(clock.instant().minus(STALE), 100)
-                                        .forEach(wake::now));
+                .execute((instance, context) ->
+                        deployments
+                                .unsettledSince(clock.instant().minus(STALE), 100)
+                                .forEach(wake::now));
     }
 
     @Bean
@@ -116,8 +111,7 @@ class LifecycleScheduling {
             SchedulerClient client = scheduler.getObject();
             Instant now = clock.instant();
             boolean added =
-                    client.scheduleIfNotExists(
-                            DEPLOYMENT.instance(id.toString()).scheduledTo(now));
+                    client.scheduleIfNotExists(DEPLOYMENT.instance(id.toString()).scheduledTo(now));
             if (!added) {
                 try {
                     client.reschedule(DEPLOYMENT.instanceId(id.toString()), now);

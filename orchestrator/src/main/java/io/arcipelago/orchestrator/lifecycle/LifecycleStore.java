@@ -51,7 +51,9 @@ public class LifecycleStore {
         this.events = events;
     }
 
-    /** Takes the right to write to a deployment from whoever had it; empty if there is none such. */
+    /**
+     * Takes the right to write to a deployment from whoever had it; empty if there is none such.
+     */
     public Optional<Long> takeFence(DeploymentId id) {
         return jdbc.sql(
                         """
@@ -97,13 +99,12 @@ public class LifecycleStore {
     private static String failures(List<Attempt> attempts) {
         return attempts.stream()
                 .filter(attempt -> attempt.state() == Attempt.State.FAILED)
-                .map(
-                        attempt ->
-                                "Attempt %d on %s: %s"
-                                        .formatted(
-                                                attempt.number(),
-                                                attempt.site(),
-                                                attempt.failure().orElse("failed")))
+                .map(attempt ->
+                        "Attempt %d on %s: %s"
+                                .formatted(
+                                        attempt.number(),
+                                        attempt.site(),
+                                        attempt.failure().orElse("failed")))
                 .collect(Collectors.joining("; "));
     }
 
@@ -145,8 +146,7 @@ public class LifecycleStore {
         if (!advance(deployment, status, null, enter.phase(), 0, now, now)) {
             return false;
         }
-        boolean superseded =
-                enter.phase() == Phase.DELETE && deployment.phase() != Phase.DONE;
+        boolean superseded = enter.phase() == Phase.DELETE && deployment.phase() != Phase.DONE;
         history.endStep(
                 deployment.id(),
                 superseded ? StepEntry.State.FAILED : StepEntry.State.DONE,
@@ -174,13 +174,7 @@ public class LifecycleStore {
     private boolean failAttempt(
             Deployment deployment, Transition.FailAttempt failure, Instant now) {
         if (!advance(
-                deployment,
-                deployment.status(),
-                failure.reason(),
-                Phase.CLEAN_UP,
-                0,
-                now,
-                now)) {
+                deployment, deployment.status(), failure.reason(), Phase.CLEAN_UP, 0, now, now)) {
             return false;
         }
         history.endStep(deployment.id(), StepEntry.State.FAILED, failure.reason(), now);

@@ -90,7 +90,9 @@ class PlaceStep implements Step {
                         .formatted(
                                 attempt.number(),
                                 chosen.site(),
-                                chosen.choices().simulated() ? ", where servers are simulated" : ""));
+                                chosen.choices().simulated()
+                                        ? ", where servers are simulated"
+                                        : ""));
     }
 
     /** Only an outage may pass by itself; too little quota is told at once. */
@@ -98,14 +100,11 @@ class PlaceStep implements Step {
         boolean outage =
                 !decision.candidates().isEmpty()
                         && decision.candidates().stream()
-                                .allMatch(
-                                        candidate ->
-                                                candidate.reasons().stream()
-                                                        .anyMatch(
-                                                                reason ->
-                                                                        reason.startsWith(
-                                                                                "cannot be"
-                                                                                    + " reached")));
+                                .allMatch(candidate ->
+                                        candidate.reasons().stream()
+                                                .anyMatch(reason ->
+                                                        reason.startsWith(
+                                                                "cannot be" + " reached")));
         return outage ? FailureClass.TRANSIENT : FailureClass.QUOTA;
     }
 
@@ -114,13 +113,12 @@ class PlaceStep implements Step {
             return decision.explanation();
         }
         return attempts.stream()
-                .map(
-                        attempt ->
-                                "Attempt %d on %s: %s"
-                                        .formatted(
-                                                attempt.number(),
-                                                attempt.site(),
-                                                attempt.failure().orElse("failed")))
+                .map(attempt ->
+                        "Attempt %d on %s: %s"
+                                .formatted(
+                                        attempt.number(),
+                                        attempt.site(),
+                                        attempt.failure().orElse("failed")))
                 .collect(Collectors.joining("; ", "", ". " + decision.explanation()));
     }
 }

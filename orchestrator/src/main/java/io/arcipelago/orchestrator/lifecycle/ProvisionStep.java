@@ -72,8 +72,7 @@ class ProvisionStep implements Step {
                         sites.client(deployment.id(), attempt),
                         control::goesOn);
         if (progress.complete()) {
-            return new StepOutcome.Done(
-                    "All %d objects are there".formatted(progress.planned()));
+            return new StepOutcome.Done("All %d objects are there".formatted(progress.planned()));
         }
         return new StepOutcome.Again(
                 pause(deployment.phaseStartedAt(), clock.instant()),

@@ -9,7 +9,9 @@ public sealed interface StepOutcome {
     /** The step's goal holds. */
     record Done(String message) implements StepOutcome {}
 
-    /** Nothing is wrong, but the step has to wait for something; it is run again after the pause. */
+    /**
+     * Nothing is wrong, but the step has to wait for something; it is run again after the pause.
+     */
     record Again(Duration pause, String message) implements StepOutcome {}
 
     /** The step could not go on. The class decides whether it is tried again. */

@@ -23,8 +23,8 @@ public sealed interface Transition {
     record FailAttempt(FailureClass failureClass, String reason) implements Transition {}
 
     /**
-     * Nothing more is to be done for what people see; {@code phase} is {@link Phase#DONE}, or {@link
-     * Phase#CLEAN_UP} while leftovers of failed attempts are still being removed.
+     * Nothing more is to be done for what people see; {@code phase} is {@link Phase#DONE}, or
+     * {@link Phase#CLEAN_UP} while leftovers of failed attempts are still being removed.
      */
     record Settle(DeploymentStatus status, Optional<String> reason, Phase phase)
             implements Transition {}

@@ -59,7 +59,8 @@ class VerifyStep implements Step {
                         .map(OutputValue::value)
                         .filter(String.class::isInstance)
                         .map(String.class::cast)
-                        .filter(value -> value.startsWith("http://") || value.startsWith("https://"))
+                        .filter(value ->
+                                value.startsWith("http://") || value.startsWith("https://"))
                         .findFirst();
         if (endpoint.isPresent() && !attempt.choices().simulated()) {
             Optional<String> problem = problem(URI.create(endpoint.get()));

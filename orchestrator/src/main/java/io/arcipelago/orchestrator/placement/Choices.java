@@ -6,8 +6,8 @@ import java.util.List;
  * What placement chose on a site for each server and volume, and the networks to use there.
  *
  * @param servers one entry for each compute node
- * @param externalNetwork the site's network that floating addresses come from, empty text if no node
- *     needs one
+ * @param externalNetwork the site's network that floating addresses come from, empty text if no
+ *     node needs one
  * @param privateNetwork the id of an existing network to use, empty text to make one
  * @param simulated whether servers on this site are simulated
  */

@@ -27,13 +27,12 @@ public record Decision(List<Candidate> candidates, Optional<Chosen> chosen) {
         }
         return "No site can take this deployment. "
                 + candidates.stream()
-                        .map(
-                                candidate ->
-                                        "%s/%s: %s"
-                                                .formatted(
-                                                        candidate.provider(),
-                                                        candidate.region(),
-                                                        String.join(", ", candidate.reasons())))
+                        .map(candidate ->
+                                "%s/%s: %s"
+                                        .formatted(
+                                                candidate.provider(),
+                                                candidate.region(),
+                                                String.join(", ", candidate.reasons())))
                         .collect(Collectors.joining("; "));
     }
 }

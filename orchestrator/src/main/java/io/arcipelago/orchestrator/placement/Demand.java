@@ -43,11 +43,10 @@ public record Demand(List<ServerDemand> servers, List<VolumeDemand> volumes, int
 
         /** Such as {@code debian 12}. */
         public String words() {
-            return name.orElseGet(
-                    () ->
-                            distribution.orElse(type.orElse("any"))
-                                    + version.map(v -> " " + v).orElse("")
-                                    + architecture.map(a -> " " + a).orElse(""));
+            return name.orElseGet(() ->
+                    distribution.orElse(type.orElse("any"))
+                            + version.map(v -> " " + v).orElse("")
+                            + architecture.map(a -> " " + a).orElse(""));
         }
     }
 

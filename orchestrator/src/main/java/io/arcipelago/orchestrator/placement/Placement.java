@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides where a deployment goes. Pure: a site is rejected with every reason that holds, the others
- * are ordered by how much of their quotas stays free, ties by name.
+ * Decides where a deployment goes. Pure: a site is rejected with every reason that holds, the
+ * others are ordered by how much of their quotas stays free, ties by name.
  */
 public final class Placement {
 
@@ -49,12 +49,11 @@ public final class Placement {
                 judgements.stream()
                         .filter(judgement -> judgement.candidate().accepted())
                         .findFirst()
-                        .map(
-                                best ->
-                                        new Decision.Chosen(
-                                                best.offer().site(),
-                                                best.offer().project(),
-                                                best.choices())));
+                        .map(best ->
+                                new Decision.Chosen(
+                                        best.offer().site(),
+                                        best.offer().project(),
+                                        best.choices())));
     }
 
     private record Judgement(SiteOffer offer, Candidate candidate, Choices choices) {}
@@ -84,7 +83,9 @@ public final class Placement {
                 if (flavor.isPresent() && image.isPresent()) {
                     servers.add(choice(server, flavor.get(), image.get()));
                     needs.merge(
-                            Resource.VCPUS, (long) flavor.get().vcpus() * server.count(), Long::sum);
+                            Resource.VCPUS,
+                            (long) flavor.get().vcpus() * server.count(),
+                            Long::sum);
                     needs.merge(
                             Resource.RAM_MIB,
                             (long) flavor.get().ramMib() * server.count(),
@@ -108,7 +109,8 @@ public final class Placement {
         boolean accepted = reasons.isEmpty();
         double score = accepted ? headroom(offer, needs) : 0;
         if (accepted) {
-            reasons.add("%d %% of the scarcest quota stays free".formatted(Math.round(score * 100)));
+            reasons.add(
+                    "%d %% of the scarcest quota stays free".formatted(Math.round(score * 100)));
         }
         return new Judgement(
                 offer,
@@ -145,11 +147,10 @@ public final class Placement {
 
     private static Optional<Flavor> flavor(ServerDemand server, List<Flavor> flavors) {
         return flavors.stream()
-                .filter(
-                        flavor ->
-                                server.flavor()
-                                        .map(flavor.name()::equals)
-                                        .orElseGet(() -> bigEnough(server, flavor)))
+                .filter(flavor ->
+                        server.flavor()
+                                .map(flavor.name()::equals)
+                                .orElseGet(() -> bigEnough(server, flavor)))
                 .min(
                         Comparator.comparingInt(Flavor::vcpus)
                                 .thenComparingInt(Flavor::ramMib)
@@ -166,22 +167,18 @@ public final class Placement {
     private static String noFlavor(ServerDemand server) {
         return server.flavor()
                 .map(name -> "no flavor " + name)
-                .orElseGet(
-                        () ->
-                                "no flavor with %d vCPU, %d MiB memory and %d GiB disk"
-                                        .formatted(
-                                                server.vcpus(),
-                                                server.ramBytes() / (1024 * 1024),
-                                                server.diskBytes() / (1024L * 1024 * 1024)));
+                .orElseGet(() ->
+                        "no flavor with %d vCPU, %d MiB memory and %d GiB disk"
+                                .formatted(
+                                        server.vcpus(),
+                                        server.ramBytes() / (1024 * 1024),
+                                        server.diskBytes() / (1024L * 1024 * 1024)));
     }
 
     private static Optional<Image> image(ImageDemand wanted, List<Image> images) {
         return images.stream()
-                .filter(
-                        image ->
-                                wanted.name()
-                                        .map(image.name()::equals)
-                                        .orElseGet(() -> has(image, wanted)))
+                .filter(image ->
+                        wanted.name().map(image.name()::equals).orElseGet(() -> has(image, wanted)))
                 .min(Comparator.comparing(Image::name).thenComparing(Image::id));
     }
 
@@ -204,19 +201,14 @@ public final class Placement {
 
     private static List<String> quotaReasons(SiteOffer offer, Map<Resource, Long> needs) {
         List<String> reasons = new ArrayList<>();
-        needs.forEach(
-                (resource, need) -> {
-                    Quota quota = offer.quotas().get(resource);
-                    if (quota != null && quota.free() < need) {
-                        reasons.add(
-                                "quota: needs %d %s, %d of %d are free"
-                                        .formatted(
-                                                need,
-                                                resource.words(),
-                                                quota.free(),
-                                                quota.limit()));
-                    }
-                });
+        needs.forEach((resource, need) -> {
+            Quota quota = offer.quotas().get(resource);
+            if (quota != null && quota.free() < need) {
+                reasons.add(
+                        "quota: needs %d %s, %d of %d are free"
+                                .formatted(need, resource.words(), quota.free(), quota.limit()));
+            }
+        });
         return reasons;
     }
 

@@ -26,9 +26,7 @@ final class AccessEffects {
 
         @Override
         public String create(CloudResource resource, Siblings siblings, OpenStackClient site) {
-            return site.compute()
-                    .createKeyPair(resource.name(), resource.text("publicKey"))
-                    .name();
+            return site.compute().createKeyPair(resource.name(), resource.text("publicKey")).name();
         }
 
         @Override
@@ -91,7 +89,9 @@ final class AccessEffects {
         }
     }
 
-    /** Floating addresses have no name: the description, which holds the mark, is unique instead. */
+    /**
+     * Floating addresses have no name: the description, which holds the mark, is unique instead.
+     */
     static final class FloatingIps implements Effects {
 
         @Override
@@ -122,12 +122,9 @@ final class AccessEffects {
             FloatingIp floatingIp =
                     site.network()
                             .floatingIp(cloudId)
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalStateException(
-                                                    "floating IP of "
-                                                            + resource.node()
-                                                            + " vanished"));
+                            .orElseThrow(() ->
+                                    new IllegalStateException(
+                                            "floating IP of " + resource.node() + " vanished"));
             String port = siblings.get(ResourceKind.PORT, resource.text("port")).requiredCloudId();
             if (!floatingIp.portId().equals(Optional.of(port))) {
                 floatingIp = site.network().associateFloatingIp(cloudId, Optional.of(port));

@@ -56,8 +56,8 @@ final class ComputeEffects {
             Volume volume =
                     site.volumes()
                             .volume(cloudId)
-                            .orElseThrow(
-                                    () -> vanished("Volume", resource.name(), FailureClass.CONFLICT));
+                            .orElseThrow(() ->
+                                    vanished("Volume", resource.name(), FailureClass.CONFLICT));
             String detail = volume.sizeGib() + " GiB";
             return switch (volume.status()) {
                 case "available", "in-use", "attaching", "reserved" ->
@@ -81,8 +81,7 @@ final class ComputeEffects {
                 case "in-use" ->
                         volume.get()
                                 .attachments()
-                                .forEach(
-                                        it -> site.compute().detachVolume(it.serverId(), cloudId));
+                                .forEach(it -> site.compute().detachVolume(it.serverId(), cloudId));
                 default -> site.volumes().deleteVolume(cloudId);
             }
             return site.volumes().volume(cloudId).isEmpty();
@@ -93,10 +92,7 @@ final class ComputeEffects {
 
         @Override
         public Optional<String> find(CloudResource resource, OpenStackClient site) {
-            return site
-                    .compute()
-                    .listServers(ServerFilter.nameStartsWith(resource.name()))
-                    .stream()
+            return site.compute().listServers(ServerFilter.nameStartsWith(resource.name())).stream()
                     .filter(server -> server.name().equals(resource.name()))
                     .map(ServerSummary::id)
                     .findFirst();
@@ -131,7 +127,9 @@ final class ComputeEffects {
                         .attachVolume(cloudId, volume.cloudId(), Optional.of(volume.device()));
             }
             String address =
-                    siblings.get(ResourceKind.PORT, resource.text("port")).attributes().get("address")
+                    siblings.get(ResourceKind.PORT, resource.text("port"))
+                                            .attributes()
+                                            .get("address")
                                     instanceof String text
                             ? text
                             : "";
@@ -145,14 +143,15 @@ final class ComputeEffects {
         private static boolean isActive(
                 CloudResource resource, String cloudId, OpenStackClient site) {
             ServerFilter mine = ServerFilter.nameStartsWith(resource.name());
-            if (contains(site.compute().listServers(mine.withStatus(ServerStatus.ACTIVE)), cloudId)) {
+            if (contains(
+                    site.compute().listServers(mine.withStatus(ServerStatus.ACTIVE)), cloudId)) {
                 return true;
             }
             Server server =
                     site.compute()
                             .server(cloudId)
-                            .orElseThrow(
-                                    () -> vanished("Server", resource.name(), FailureClass.CONFLICT));
+                            .orElseThrow(() ->
+                                    vanished("Server", resource.name(), FailureClass.CONFLICT));
             if (server.status() == ServerStatus.ERROR) {
                 throw Nova.failed(server);
             }
@@ -211,7 +210,8 @@ final class ComputeEffects {
 
     private static ApiFailure vanished(String what, String name, FailureClass failureClass) {
         return failure(
-                failureClass, "%s %s vanished from the site while it was made".formatted(what, name));
+                failureClass,
+                "%s %s vanished from the site while it was made".formatted(what, name));
     }
 
     private static ApiFailure failure(FailureClass failureClass, String message) {

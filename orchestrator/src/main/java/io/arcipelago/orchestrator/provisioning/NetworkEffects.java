@@ -28,9 +28,7 @@ final class NetworkEffects {
 
         @Override
         public String create(CloudResource resource, Siblings siblings, OpenStackClient site) {
-            return site.network()
-                    .createNetwork(resource.name(), resource.text("description"))
-                    .id();
+            return site.network().createNetwork(resource.name(), resource.text("description")).id();
         }
 
         @Override
@@ -122,21 +120,15 @@ final class NetworkEffects {
         public boolean remove(CloudResource resource, String cloudId, OpenStackClient site) {
             for (Port leg : legs(cloudId, site)) {
                 leg.fixedIps()
-                        .forEach(
-                                address ->
-                                        site.network()
-                                                .removeRouterInterface(
-                                                        cloudId, address.subnetId()));
+                        .forEach(address ->
+                                site.network().removeRouterInterface(cloudId, address.subnetId()));
             }
             site.network().deleteRouter(cloudId);
             return true;
         }
 
         private static List<Port> legs(String routerId, OpenStackClient site) {
-            return site
-                    .network()
-                    .ports(NetworkFilter.all().and("device_id", routerId))
-                    .stream()
+            return site.network().ports(NetworkFilter.all().and("device_id", routerId)).stream()
                     .filter(port -> port.deviceOwner().startsWith("network:router_interface"))
                     .toList();
         }
@@ -159,8 +151,7 @@ final class NetworkEffects {
                             .map(CloudResource::requiredCloudId)
                             .orElseGet(() -> resource.text("networkId"));
             String group =
-                    siblings
-                            .get(ResourceKind.SECURITY_GROUP, resource.text("securityGroup"))
+                    siblings.get(ResourceKind.SECURITY_GROUP, resource.text("securityGroup"))
                             .requiredCloudId();
             return site.network()
                     .createPort(
@@ -178,12 +169,10 @@ final class NetworkEffects {
             Port port =
                     site.network()
                             .port(cloudId)
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalStateException(
-                                                    "port " + resource.name() + " vanished"));
-            String address =
-                    port.fixedIps().isEmpty() ? "" : port.fixedIps().getFirst().address();
+                            .orElseThrow(() ->
+                                    new IllegalStateException(
+                                            "port " + resource.name() + " vanished"));
+            String address = port.fixedIps().isEmpty() ? "" : port.fixedIps().getFirst().address();
             return new Observed.Ready(cloudId, address, Map.of("address", address));
         }
 

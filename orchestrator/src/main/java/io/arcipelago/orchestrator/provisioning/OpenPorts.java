@@ -46,11 +46,10 @@ public record OpenPorts(String protocol, int from, int to, String remoteCidr) {
 
     static String words(List<OpenPorts> ports) {
         return ports.stream()
-                .map(
-                        p ->
-                                p.protocol()
-                                        + " "
-                                        + (p.from() == p.to() ? p.from() : p.from() + "-" + p.to()))
+                .map(p ->
+                        p.protocol()
+                                + " "
+                                + (p.from() == p.to() ? p.from() : p.from() + "-" + p.to()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -181,11 +181,8 @@ public class Provisioner {
         if (server.spec().get("volumes") instanceof List<?> volumes) {
             return volumes.stream()
                     .map(volume -> (Map<?, ?>) volume)
-                    .map(
-                            volume ->
-                                    siblings.get(
-                                            ResourceKind.VOLUME,
-                                            String.valueOf(volume.get("name"))))
+                    .map(volume ->
+                            siblings.get(ResourceKind.VOLUME, String.valueOf(volume.get("name"))))
                     .toList();
         }
         return List.of();

@@ -20,22 +20,19 @@ public class ServerKeys {
     @Transactional
     public String publicKey(DeploymentId deployment) {
         return secrets.get(ref(deployment, "ssh-public-key"))
-                .orElseGet(
-                        () -> {
-                            SshKey key = SshKey.generate("arcipelago-" + deployment.shortForm());
-                            secrets.put(ref(deployment, "ssh-private-key"), key.privateFile());
-                            secrets.put(ref(deployment, "ssh-public-key"), key.publicLine());
-                            return key.publicLine();
-                        });
+                .orElseGet(() -> {
+                    SshKey key = SshKey.generate("arcipelago-" + deployment.shortForm());
+                    secrets.put(ref(deployment, "ssh-private-key"), key.privateFile());
+                    secrets.put(ref(deployment, "ssh-public-key"), key.publicLine());
+                    return key.publicLine();
+                });
     }
 
     /** The private key in OpenSSH format. */
     public String privateKey(DeploymentId deployment) {
         return secrets.get(ref(deployment, "ssh-private-key"))
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "deployment " + deployment + " has no SSH key"));
+                .orElseThrow(() ->
+                        new IllegalStateException("deployment " + deployment + " has no SSH key"));
     }
 
     private static SecretRef ref(DeploymentId deployment, String name) {

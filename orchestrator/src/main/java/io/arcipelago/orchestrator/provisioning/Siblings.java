@@ -13,10 +13,9 @@ public record Siblings(List<CloudResource> resources) {
     /** The object of this kind and name; it must be part of the plan. */
     public CloudResource get(ResourceKind kind, String name) {
         return find(kind, name)
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "the plan has no %s %s".formatted(kind.wire(), name)));
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "the plan has no %s %s".formatted(kind.wire(), name)));
     }
 
     public Optional<CloudResource> find(ResourceKind kind, String name) {

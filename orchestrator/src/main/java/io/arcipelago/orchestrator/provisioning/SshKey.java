@@ -26,8 +26,7 @@ public record SshKey(String publicLine, String privateFile) {
         byte[] publicKey = tail(pair.getPublic().getEncoded());
         byte[] seed = tail(pair.getPrivate().getEncoded());
         byte[] publicBlob = new Writer().text(TYPE).bytes(publicKey).done();
-        String line =
-                TYPE + " " + Base64.getEncoder().encodeToString(publicBlob) + " " + comment;
+        String line = TYPE + " " + Base64.getEncoder().encodeToString(publicBlob) + " " + comment;
         return new SshKey(line, privateFile(publicBlob, publicKey, seed, comment));
     }
 
@@ -58,8 +57,7 @@ public record SshKey(String publicLine, String privateFile) {
                         .bytes(publicBlob)
                         .bytes(secret.done())
                         .done();
-        String body =
-                Base64.getMimeEncoder(70, new byte[] {'\n'}).encodeToString(file);
+        String body = Base64.getMimeEncoder(70, new byte[] {'\n'}).encodeToString(file);
         return "-----BEGIN OPENSSH PRIVATE KEY-----\n"
                 + body
                 + "\n-----END OPENSSH PRIVATE KEY-----\n";

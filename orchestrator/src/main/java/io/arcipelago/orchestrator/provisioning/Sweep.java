@@ -1,8 +1,8 @@
 package io.arcipelago.orchestrator.provisioning;
 
 import io.arcipelago.openstack.DeploymentObjects;
-import io.arcipelago.openstack.Neutron;
 import io.arcipelago.openstack.NetworkFilter;
+import io.arcipelago.openstack.Neutron;
 import io.arcipelago.openstack.OpenStackClient;
 import io.arcipelago.orchestrator.deployment.DeploymentId;
 import java.util.List;

@@ -35,8 +35,7 @@ public class DeploymentPolicy implements Policy<DeploymentAction, Deployment> {
                         ApiFailure.forbidden(
                                 "not-the-owner",
                                 "Only %s, who owns deployment %s, may do this"
-                                        .formatted(
-                                                deployment.owner().name(), deployment.title())));
+                                        .formatted(deployment.owner().name(), deployment.title())));
     }
 
     /** Whether a client may offer the action. */

@@ -22,6 +22,8 @@ import io.arcipelago.orchestrator.deployment.Owner;
 import io.arcipelago.orchestrator.deployment.Phase;
 import io.arcipelago.orchestrator.deployment.Revision;
 import io.arcipelago.orchestrator.deployment.TimeOrderedIds;
+import io.arcipelago.orchestrator.federation.SiteDirectory;
+import io.arcipelago.orchestrator.federation.SiteKey;
 import io.arcipelago.orchestrator.lifecycle.Waker;
 import io.arcipelago.platform.security.AccessToken;
 import io.arcipelago.platform.security.Caller;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -48,6 +51,7 @@ public class Deployments {
     private final DeploymentPolicy policy;
     private final Blueprints blueprints;
     private final SecretInputs secretInputs;
+    private final SiteDirectory sites;
     private final Delegations delegations;
     private final Waker waker;
     private final TransactionTemplate transactions;
@@ -61,6 +65,7 @@ public class Deployments {
             DeploymentPolicy policy,
             Blueprints blueprints,
             SecretInputs secretInputs,
+            SiteDirectory sites,
             Delegations delegations,
             Waker waker,
             TransactionTemplate transactions,
@@ -72,6 +77,7 @@ public class Deployments {
         this.policy = policy;
         this.blueprints = blueprints;
         this.secretInputs = secretInputs;
+        this.sites = sites;
         this.delegations = delegations;
         this.waker = waker;
         this.transactions = transactions;
@@ -79,8 +85,8 @@ public class Deployments {
     }
 
     /**
-     * Starts a deployment. Nothing is stored before the template, the inputs, the membership and the
-     * delegation are known to be good; once it returns, nothing that follows needs the caller.
+     * Starts a deployment. Nothing is stored before the template, the inputs, the membership and
+     * the delegation are known to be good; once it returns, nothing that follows needs the caller.
      */
     public Deployment create(Caller caller, AccessToken token, NewDeployment request) {
         requireMembership(caller, request.group());
@@ -91,16 +97,48 @@ public class Deployments {
             return before.get();
         }
         Blueprint blueprint = blueprints.require(request.template(), request.inputs());
+        Optional<SiteKey> wanted = wantedSite(request, blueprint);
         Grant grant = delegations.obtain(token.value());
         try {
-            return transactions.execute(status -> insert(owner, request, blueprint, grant));
+            return Objects.requireNonNull(
+                    transactions.execute(status -> insert(owner, request, wanted, grant)));
         } catch (DuplicateKeyException raced) {
             return request.requestId().flatMap(id -> store.findByRequest(owner, id)).orElseThrow();
         }
     }
 
+    /** The request's own choice, or the one of a policy in the template; it must be one of ours. */
+    private Optional<SiteKey> wantedSite(NewDeployment request, Blueprint blueprint) {
+        if (request.wanted().isPresent()) {
+            SiteKey wanted = request.wanted().get();
+            boolean known =
+                    sites.forGroup(request.group()).stream()
+                            .anyMatch(place -> place.site().key().equals(wanted));
+            if (!known) {
+                throw ApiFailure.badRequest(
+                        "site-unknown",
+                        "Group %s has no project on %s".formatted(request.group(), wanted));
+            }
+            return request.wanted();
+        }
+        return blueprint
+                .placement()
+                .map(policy ->
+                        sites.bySla(request.group(), policy.slaId(), policy.region())
+                                .orElseThrow(() ->
+                                        ApiFailure.badRequest(
+                                                "sla-unknown",
+                                                "Group %s has no agreement '%s'%s"
+                                                        .formatted(
+                                                                request.group(),
+                                                                policy.slaId(),
+                                                                policy.region()
+                                                                        .map(r -> " in region " + r)
+                                                                        .orElse("")))));
+    }
+
     private Deployment insert(
-            Owner owner, NewDeployment request, Blueprint blueprint, Grant grant) {
+            Owner owner, NewDeployment request, Optional<SiteKey> wanted, Grant grant) {
         Instant now = clock.instant();
         DeploymentId id = new DeploymentId(TimeOrderedIds.next(now));
         Deployment deployment =
@@ -122,7 +160,7 @@ public class Deployments {
                                 request.attemptMinutes(),
                                 request.keepLastAttempt()),
                         now.plus(Duration.ofMinutes(request.timeoutMinutes())),
-                        request.wanted().or(blueprint::wantedSite),
+                        wanted,
                         request.callback(),
                         List.of(),
                         Optional.empty(),
@@ -130,7 +168,7 @@ public class Deployments {
                         0,
                         now,
                         now);
-        SecretInputs.Split inputs = secretInputs.split(request.service(), request.inputs());
+        SecretInputs.Split inputs = secretInputs.split(request.inputs());
         Revision revision =
                 new Revision(
                         1,
@@ -207,8 +245,7 @@ public class Deployments {
                         List.of(),
                         caller.subject(),
                         now));
-        log.add(
-                id, Source.ORCHESTRATOR, Level.INFO, "Delete requested by " + caller.displayName());
+        log.add(id, Source.ORCHESTRATOR, Level.INFO, "Delete requested by " + caller.displayName());
         events.announce(
                 DeploymentEvent.Type.DELETE_REQUESTED,
                 store.find(id).orElseThrow(),

@@ -138,7 +138,11 @@ final class Views {
 
         static LogLineView of(LogLine line) {
             return new LogLineView(
-                    line.number(), line.at(), line.source().wire(), line.level().wire(), line.text());
+                    line.number(),
+                    line.at(),
+                    line.source().wire(),
+                    line.level().wire(),
+                    line.text());
         }
     }
 

@@ -1,0 +1,22 @@
+package io.arcipelago.identity.account;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The identity of an account; its text is the {@code sub} of the person's tokens. */
+public record AccountId(UUID value) {
+
+    /** Reads a {@code sub}; empty if it does not name a person. */
+    public static Optional<AccountId> parse(String text) {
+        try {
+            return Optional.of(new AccountId(UUID.fromString(text)));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

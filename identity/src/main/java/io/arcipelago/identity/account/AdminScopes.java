@@ -1,0 +1,14 @@
+package io.arcipelago.identity.account;
+
+import java.util.Set;
+
+/** The scopes that only administrators are granted; other people's tokens come without them. */
+public final class AdminScopes {
+
+    public static final String READ = "iam:admin.read";
+    public static final String WRITE = "iam:admin.write";
+
+    public static final Set<String> ALL = Set.of(READ, WRITE);
+
+    private AdminScopes() {}
+}

@@ -1,0 +1,79 @@
+package io.arcipelago.identity.audit;
+
+import io.arcipelago.identity.Issuer;
+import io.arcipelago.platform.events.EventPublisher;
+import io.arcipelago.platform.events.OutgoingEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Publishes what happened to {@code arcipelago.identity}. No event holds a password, a secret, a
+ * token or what somebody typed as a user name, which is a password more often than one thinks.
+ */
+@Component
+public class AuditTrail {
+
+    public static final String TOPIC = "arcipelago.identity";
+
+    private static final String NOBODY = "unknown";
+
+    private final EventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Issuer issuer;
+
+    AuditTrail(EventPublisher events, PlatformTransactionManager transactions, Issuer issuer) {
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+        this.issuer = issuer;
+    }
+
+    /** Somebody signed in. */
+    public void signedIn(String account, String address) {
+        publish("login.succeeded", account, Map.of("address", address));
+    }
+
+    /**
+     * A sign-in was refused.
+     *
+     * @param account empty if there is no such account
+     * @param reason {@code credentials}, {@code inactive} or {@code throttled}
+     */
+    public void signInRefused(Optional<String> account, String address, String reason) {
+        publish(
+                "login.failed",
+                account.orElse(NOBODY),
+                Map.of("address", address, "reason", reason));
+    }
+
+    /** Somebody signed out. */
+    public void signedOut(String account) {
+        publish("logout", account, Map.of());
+    }
+
+    /** A client exchanged a person's token for one of its own. */
+    public void exchanged(String account, String origin, String client, String scope) {
+        publish(
+                "token.exchanged",
+                account,
+                Map.of("origin", origin, "client", client, "scope", scope));
+    }
+
+    /** A grant was revoked, with the reason. */
+    public void grantRevoked(String account, String client, String reason) {
+        publish("grant.revoked", account, Map.of("client", client, "reason", reason));
+    }
+
+    private void publish(String what, String account, Map<String, String> details) {
+        Map<String, String> data = new LinkedHashMap<>(details);
+        data.put("issuer", issuer.value());
+        data.put("account", account);
+        OutgoingEvent event =
+                new OutgoingEvent(
+                        TOPIC, account, "io.arcipelago.identity." + what + ".v1", account, data);
+        transaction.executeWithoutResult(status -> events.publish(event));
+    }
+}

@@ -1,0 +1,108 @@
+package io.arcipelago.identity.client;
+
+import io.arcipelago.identity.database.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The registered clients. */
+@Component
+public class Clients {
+
+    private final JdbcClient jdbc;
+
+    Clients(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The client if it is registered and not suspended. */
+    public Optional<Client> find(String id) {
+        return jdbc.sql("select * from identity.client where id = :id and active")
+                .param("id", id)
+                .query(Clients::client)
+                .optional();
+    }
+
+    /** Registers the client, or brings its registration to this state. */
+    public void save(Client client, Instant now) {
+        jdbc.sql(
+                        """
+                        insert into identity.client
+                               (id, name, secret_hash, redirect_uris, post_logout_redirect_uris,
+                                grant_types, scopes, audiences, require_pkce, first_party,
+                                may_introspect, exchange_origins, exchange_added_scopes,
+                                access_token_seconds, refresh_token_seconds,
+                                rotate_refresh_tokens, active, created_at, updated_at)
+                        values (:id, :name, :secret, :redirects, :postLogout, :grants, :scopes,
+                                :audiences, :pkce, :firstParty, :introspect, :origins, :added,
+                                :accessSeconds, :refreshSeconds, :rotate, :active, :now, :now)
+                        on conflict (id) do update set
+                               name = excluded.name,
+                               secret_hash = excluded.secret_hash,
+                               redirect_uris = excluded.redirect_uris,
+                               post_logout_redirect_uris = excluded.post_logout_redirect_uris,
+                               grant_types = excluded.grant_types,
+                               scopes = excluded.scopes,
+                               audiences = excluded.audiences,
+                               require_pkce = excluded.require_pkce,
+                               first_party = excluded.first_party,
+                               may_introspect = excluded.may_introspect,
+                               exchange_origins = excluded.exchange_origins,
+                               exchange_added_scopes = excluded.exchange_added_scopes,
+                               access_token_seconds = excluded.access_token_seconds,
+                               refresh_token_seconds = excluded.refresh_token_seconds,
+                               rotate_refresh_tokens = excluded.rotate_refresh_tokens,
+                               active = excluded.active,
+                               updated_at = excluded.updated_at
+                        """)
+                .param("id", client.id())
+                .param("name", client.name())
+                .param("secret", client.secretHash().orElse(null))
+                .param("redirects", Columns.texts(client.redirectUris()))
+                .param("postLogout", Columns.texts(client.postLogoutRedirectUris()))
+                .param("grants", Columns.texts(client.grants()))
+                .param("scopes", Columns.texts(client.scopes()))
+                .param("audiences", Columns.texts(client.audiences()))
+                .param("pkce", client.requirePkce())
+                .param("firstParty", client.firstParty())
+                .param("introspect", client.mayIntrospect())
+                .param("origins", Columns.texts(client.exchange().origins()))
+                .param("added", Columns.texts(client.exchange().addedScopes()))
+                .param("accessSeconds", Math.toIntExact(client.accessTokenLife().toSeconds()))
+                .param("refreshSeconds", Math.toIntExact(client.refreshTokenLife().toSeconds()))
+                .param("rotate", client.rotateRefreshTokens())
+                .param("active", client.active())
+                .param("now", Columns.timestamp(now))
+                .update();
+    }
+
+    private static Client client(ResultSet row, int number) throws SQLException {
+        return new Client(
+                row.getString("id"),
+                row.getString("name"),
+                Optional.ofNullable(row.getString("secret_hash")),
+                set(row, "redirect_uris"),
+                set(row, "post_logout_redirect_uris"),
+                set(row, "grant_types"),
+                set(row, "scopes"),
+                set(row, "audiences"),
+                row.getBoolean("require_pkce"),
+                row.getBoolean("first_party"),
+                row.getBoolean("may_introspect"),
+                new Client.ExchangePolicy(
+                        set(row, "exchange_origins"), set(row, "exchange_added_scopes")),
+                Duration.ofSeconds(row.getInt("access_token_seconds")),
+                Duration.ofSeconds(row.getInt("refresh_token_seconds")),
+                row.getBoolean("rotate_refresh_tokens"),
+                row.getBoolean("active"));
+    }
+
+    private static Set<String> set(ResultSet row, String column) throws SQLException {
+        return Set.copyOf(Columns.texts(row, column));
+    }
+}

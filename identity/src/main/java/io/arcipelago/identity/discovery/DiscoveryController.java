@@ -1,0 +1,89 @@
+package io.arcipelago.identity.discovery;
+
+import io.arcipelago.identity.IdentitySettings;
+import io.arcipelago.identity.Issuer;
+import io.arcipelago.identity.account.AdminScopes;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the issuer offers and where (OpenID Connect Discovery 1.0, section 3; RFC 8414). */
+@RestController
+class DiscoveryController {
+
+    private static final CacheControl CACHE =
+            CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
+
+    private final Map<String, Object> metadata;
+
+    DiscoveryController(Issuer issuer, IdentitySettings settings) {
+        this.metadata = metadata(issuer, settings);
+    }
+
+    @GetMapping({"/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"})
+    ResponseEntity<Map<String, Object>> metadata() {
+        return ResponseEntity.ok().cacheControl(CACHE).body(metadata);
+    }
+
+    private static Map<String, Object> metadata(Issuer issuer, IdentitySettings settings) {
+        Set<String> scopes = new TreeSet<>(settings.apiScopes());
+        scopes.addAll(AdminScopes.ALL);
+        scopes.addAll(Set.of("openid", "profile", "email", "offline_access"));
+        List<String> secretMethods = List.of("client_secret_basic", "client_secret_post");
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("issuer", issuer.value());
+        metadata.put("authorization_endpoint", issuer.url("/authorize"));
+        metadata.put("token_endpoint", issuer.url("/token"));
+        metadata.put("jwks_uri", issuer.url("/jwk"));
+        metadata.put("userinfo_endpoint", issuer.url("/userinfo"));
+        metadata.put("introspection_endpoint", issuer.url("/introspect"));
+        metadata.put("revocation_endpoint", issuer.url("/revoke"));
+        metadata.put("end_session_endpoint", issuer.url("/logout"));
+        metadata.put("scopes_supported", scopes);
+        metadata.put("response_types_supported", List.of("code"));
+        metadata.put("response_modes_supported", List.of("query"));
+        metadata.put(
+                "grant_types_supported",
+                List.of(
+                        "authorization_code",
+                        "refresh_token",
+                        "client_credentials",
+                        "urn:ietf:params:oauth:grant-type:token-exchange"));
+        metadata.put("subject_types_supported", List.of("public"));
+        metadata.put("id_token_signing_alg_values_supported", List.of("RS256"));
+        metadata.put(
+                "token_endpoint_auth_methods_supported",
+                List.of("client_secret_basic", "client_secret_post", "none"));
+        metadata.put("introspection_endpoint_auth_methods_supported", secretMethods);
+        metadata.put(
+                "revocation_endpoint_auth_methods_supported",
+                List.of("client_secret_basic", "client_secret_post", "none"));
+        metadata.put("code_challenge_methods_supported", List.of("S256"));
+        metadata.put("prompt_values_supported", List.of("none"));
+        metadata.put(
+                "claims_supported",
+                List.of(
+                        "sub",
+                        "iss",
+                        "aud",
+                        "exp",
+                        "iat",
+                        "auth_time",
+                        "nonce",
+                        "name",
+                        "preferred_username",
+                        "email",
+                        "groups"));
+        metadata.put("claims_parameter_supported", false);
+        metadata.put("request_parameter_supported", false);
+        metadata.put("request_uri_parameter_supported", false);
+        return metadata;
+    }
+}

@@ -1,0 +1,74 @@
+package io.arcipelago.identity.discovery;
+
+import io.arcipelago.identity.account.Accounts;
+import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.token.AccessToken;
+import io.arcipelago.identity.token.AccessTokens;
+import io.arcipelago.identity.token.Profile;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The claims about the person behind an access token (OpenID Connect Core 1.0, section 5.3). It
+ * checks the token itself: any audience will do, but revocation counts at once.
+ */
+@RestController
+class UserInfoController {
+
+    private static final String BEARER = "bearer ";
+
+    private final AccessTokens accessTokens;
+    private final Accounts accounts;
+    private final Profile profile;
+
+    UserInfoController(AccessTokens accessTokens, Accounts accounts, Profile profile) {
+        this.accessTokens = accessTokens;
+        this.accounts = accounts;
+        this.profile = profile;
+    }
+
+    @RequestMapping(
+            path = "/userinfo",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    ResponseEntity<Map<String, Object>> userInfo(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "")
+                    String authorization) {
+        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return refused(HttpStatus.UNAUTHORIZED, "Bearer", "invalid_request");
+        }
+        Optional<AccessToken> token =
+                accessTokens.verify(authorization.substring(BEARER.length()).strip());
+        if (token.isEmpty()) {
+            return refused(
+                    HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\"", "invalid_token");
+        }
+        Optional<Person> person = token.get().account().flatMap(accounts::find);
+        if (person.isEmpty() || !token.get().scopes().contains("openid")) {
+            return refused(
+                    HttpStatus.FORBIDDEN,
+                    "Bearer error=\"insufficient_scope\", scope=\"openid\"",
+                    "insufficient_scope");
+        }
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("sub", person.get().id().toString());
+        claims.putAll(profile.personClaims(person.get(), token.get().scopes()));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(claims);
+    }
+
+    private static ResponseEntity<Map<String, Object>> refused(
+            HttpStatus status, String challenge, String error) {
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+                .body(Map.of("error", error));
+    }
+}

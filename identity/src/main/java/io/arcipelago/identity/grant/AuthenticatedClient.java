@@ -1,0 +1,45 @@
+package io.arcipelago.identity.grant;
+
+import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.client.RegisteredClients;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+
+/** The client that makes a request and has proved who it is. */
+record AuthenticatedClient(
+        Client client, RegisteredClient registered, OAuth2ClientAuthenticationToken principal) {
+
+    /**
+     * The client behind a request.
+     *
+     * @throws OAuth2AuthenticationException {@code invalid_client}
+     */
+    static AuthenticatedClient of(Authentication request) {
+        if (request.getPrincipal() instanceof OAuth2ClientAuthenticationToken principal
+                && principal.isAuthenticated()) {
+            RegisteredClient registered = principal.getRegisteredClient();
+            if (registered != null) {
+                return new AuthenticatedClient(
+                        RegisteredClients.clientOf(registered), registered, principal);
+            }
+        }
+        throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+    }
+
+    /**
+     * Refuses a grant type that the client is not registered for.
+     *
+     * @throws OAuth2AuthenticationException {@code unauthorized_client}
+     */
+    AuthenticatedClient using(AuthorizationGrantType grant) {
+        if (!client.grants().contains(grant.getValue())) {
+            throw TokenFailure.unauthorizedClient(
+                    "Client " + client.id() + " is not registered for " + grant.getValue());
+        }
+        return this;
+    }
+}

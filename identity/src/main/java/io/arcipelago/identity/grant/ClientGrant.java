@@ -1,0 +1,47 @@
+package io.arcipelago.identity.grant;
+
+import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.token.Audiences;
+import java.util.Set;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives a client a token for itself (RFC 6749, section 4.4). Nothing is written, and without asking
+ * for scopes it gets none.
+ */
+@Component
+final class ClientGrant implements TokenGrantProvider {
+
+    private final TokenAnswers answers;
+
+    ClientGrant(TokenAnswers answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        OAuth2ClientCredentialsAuthenticationToken request =
+                (OAuth2ClientCredentialsAuthenticationToken) authentication;
+        AuthenticatedClient authenticated =
+                AuthenticatedClient.of(request).using(AuthorizationGrantType.CLIENT_CREDENTIALS);
+        Client client = authenticated.client();
+        Set<String> scopes = request.getScopes();
+        if (!client.scopes().containsAll(scopes)) {
+            throw TokenFailure.invalidScope(
+                    "Client " + client.id() + " is not registered for all of these scopes");
+        }
+        return answers.forClient(
+                authenticated,
+                scopes,
+                Audiences.granted(
+                        client, Audiences.requested(request.getAdditionalParameters())));
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return OAuth2ClientCredentialsAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

@@ -1,0 +1,160 @@
+package io.arcipelago.identity.grant;
+
+import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.audit.AuditTrail;
+import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.token.Audiences;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Exchanges a code for tokens (RFC 6749, section 4.1.3). The code verifier was checked when the
+ * client authenticated. A code that comes twice revokes what it gave the first time (section 4.1.2).
+ */
+@Component
+final class CodeGrant implements TokenGrantProvider {
+
+    private static final String OFFLINE_ACCESS = "offline_access";
+
+    private sealed interface Outcome {
+
+        record Opened(Grant grant, Optional<String> nonce, Optional<String> refreshToken)
+                implements Outcome {}
+
+        record Refused(String reason) implements Outcome {}
+
+        record Replayed(AuthorizationRequests.Stored request) implements Outcome {}
+    }
+
+    private final AuthorizationRequests requests;
+    private final Grants grants;
+    private final RefreshTokens refreshTokens;
+    private final TokenAnswers answers;
+    private final AuditTrail audit;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    CodeGrant(
+            AuthorizationRequests requests,
+            Grants grants,
+            RefreshTokens refreshTokens,
+            TokenAnswers answers,
+            AuditTrail audit,
+            PlatformTransactionManager transactions,
+            InstantSource clock) {
+        this.requests = requests;
+        this.grants = grants;
+        this.refreshTokens = refreshTokens;
+        this.answers = answers;
+        this.audit = audit;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        OAuth2AuthorizationCodeAuthenticationToken request =
+                (OAuth2AuthorizationCodeAuthenticationToken) authentication;
+        AuthenticatedClient client =
+                AuthenticatedClient.of(request).using(AuthorizationGrantType.AUTHORIZATION_CODE);
+        Outcome outcome = transaction.execute(status -> exchange(request, client.client()));
+        return switch (outcome) {
+            case Outcome.Opened(
+                            Grant grant,
+                            Optional<String> nonce,
+                            Optional<String> refreshToken) -> {
+                Person person = answers.activePerson(grant);
+                yield answers.forPerson(
+                        client,
+                        grant,
+                        person,
+                        grant.scopes(),
+                        Audiences.narrowed(
+                                grant.audience(),
+                                Audiences.requested(request.getAdditionalParameters())),
+                        refreshToken,
+                        nonce,
+                        Map.of());
+            }
+            case Outcome.Replayed(AuthorizationRequests.Stored replayed) -> {
+                audit.grantRevoked(
+                        replayed.person().getName(), replayed.clientId(), "code used twice");
+                throw TokenFailure.invalidGrant("The code was used before; sign in again");
+            }
+            case Outcome.Refused(String reason) -> throw TokenFailure.invalidGrant(reason);
+            case null -> throw TokenFailure.invalidGrant("The code is not valid");
+        };
+    }
+
+    private Outcome exchange(OAuth2AuthorizationCodeAuthenticationToken request, Client client) {
+        Optional<AuthorizationRequests.Stored> found = requests.byCodeLocked(request.getCode());
+        if (found.isEmpty()) {
+            return new Outcome.Refused("The code is not valid");
+        }
+        AuthorizationRequests.Stored stored = found.get();
+        Instant now = clock.instant();
+        if (!stored.clientId().equals(client.id())) {
+            requests.consume(stored.id(), stored.grant());
+            return new Outcome.Refused("The code was given to another client");
+        }
+        if (stored.consumedAt() != null) {
+            if (stored.grant() != null) {
+                grants.revoke(stored.grant(), "code used twice", now);
+            }
+            return new Outcome.Replayed(stored);
+        }
+        if (!now.isBefore(stored.expiresAt())) {
+            return new Outcome.Refused("The code has expired; sign in again");
+        }
+        Optional<String> redirectUri = stored.parameters().redirectUri();
+        if (redirectUri.isPresent() && !redirectUri.get().equals(request.getRedirectUri())) {
+            return new Outcome.Refused("redirect_uri is not the one of the sign-in request");
+        }
+        return open(stored, client, now);
+    }
+
+    private Outcome open(AuthorizationRequests.Stored stored, Client client, Instant now) {
+        Map<String, Object> additional = stored.parameters().additional();
+        Grant grant =
+                new Grant(
+                        UUID.randomUUID(),
+                        client.id(),
+                        stored.person().accountId(),
+                        stored.scopes(),
+                        Audiences.granted(client, Audiences.requested(additional)),
+                        stored.person().signedInAt(),
+                        Map.of());
+        boolean offline =
+                grant.scopes().contains(OFFLINE_ACCESS)
+                        && client.grants()
+                                .contains(AuthorizationGrantType.REFRESH_TOKEN.getValue());
+        Instant expiry =
+                now.plus(offline ? client.refreshTokenLife() : client.accessTokenLife());
+        grants.open(grant, now, expiry);
+        requests.consume(stored.id(), grant.id());
+        Optional<String> nonce =
+                additional.get("nonce") instanceof String value
+                        ? Optional.of(value)
+                        : Optional.empty();
+        return new Outcome.Opened(
+                grant,
+                nonce,
+                offline
+                        ? Optional.of(refreshTokens.issue(grant.id(), now, expiry))
+                        : Optional.empty());
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return OAuth2AuthorizationCodeAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

@@ -1,0 +1,151 @@
+package io.arcipelago.identity.grant;
+
+import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.audit.AuditTrail;
+import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.token.AccessToken;
+import io.arcipelago.identity.token.AccessTokens;
+import io.arcipelago.identity.token.Audiences;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenExchangeAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Turns a person's access token into one for a service that works for the person later (RFC 8693).
+ * With scope {@code offline_access} the service also gets a refresh token: the delegation outlives
+ * the person's session, until it is revoked.
+ */
+@Component
+final class ExchangeGrant implements TokenGrantProvider {
+
+    private static final String OFFLINE_ACCESS = "offline_access";
+    private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+    private static final String JWT = "urn:ietf:params:oauth:token-type:jwt";
+
+    /** A grant that was opened, and the refresh token if there is one. */
+    private record Opened(Grant grant, Optional<String> refreshToken) {}
+
+    private final AccessTokens accessTokens;
+    private final Grants grants;
+    private final RefreshTokens refreshTokens;
+    private final TokenAnswers answers;
+    private final AuditTrail audit;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    ExchangeGrant(
+            AccessTokens accessTokens,
+            Grants grants,
+            RefreshTokens refreshTokens,
+            TokenAnswers answers,
+            AuditTrail audit,
+            PlatformTransactionManager transactions,
+            InstantSource clock) {
+        this.accessTokens = accessTokens;
+        this.grants = grants;
+        this.refreshTokens = refreshTokens;
+        this.answers = answers;
+        this.audit = audit;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        OAuth2TokenExchangeAuthenticationToken request =
+                (OAuth2TokenExchangeAuthenticationToken) authentication;
+        AuthenticatedClient authenticated =
+                AuthenticatedClient.of(request).using(AuthorizationGrantType.TOKEN_EXCHANGE);
+        Client client = authenticated.client();
+        AccessToken subject = subject(request);
+        Set<String> scopes = ExchangeRules.scopes(client, subject, request.getScopes());
+        Set<String> audience = new LinkedHashSet<>(request.getResources());
+        audience.addAll(request.getAudiences());
+        Instant now = clock.instant();
+        Grant grant =
+                new Grant(
+                        UUID.randomUUID(),
+                        client.id(),
+                        subject.account().orElseThrow(),
+                        scopes,
+                        Audiences.granted(client, audience),
+                        signedInAt(subject),
+                        ExchangeRules.actor(client, subject));
+        Person person = answers.activePerson(grant);
+        Opened opened = open(grant, client, now);
+        audit.exchanged(
+                person.id().toString(),
+                subject.clientId(),
+                client.id(),
+                String.join(" ", scopes));
+        return answers.forPerson(
+                authenticated,
+                grant,
+                person,
+                scopes,
+                grant.audience(),
+                opened.refreshToken(),
+                Optional.empty(),
+                Map.of("issued_token_type", ACCESS_TOKEN));
+    }
+
+    private AccessToken subject(OAuth2TokenExchangeAuthenticationToken request) {
+        if (request.getActorToken() != null) {
+            throw TokenFailure.invalidRequest(
+                    "actor_token is not supported; the client itself is the actor");
+        }
+        String type = request.getSubjectTokenType();
+        if (!ACCESS_TOKEN.equals(type) && !JWT.equals(type)) {
+            throw TokenFailure.invalidRequest("subject_token_type must be " + ACCESS_TOKEN);
+        }
+        return accessTokens
+                .verify(request.getSubjectToken())
+                .orElseThrow(
+                        () ->
+                                TokenFailure.invalidRequest(
+                                        "subject_token is not a valid access token of this"
+                                                + " issuer"));
+    }
+
+    private Opened open(Grant grant, Client client, Instant now) {
+        boolean offline = grant.scopes().contains(OFFLINE_ACCESS);
+        Instant expiry =
+                now.plus(offline ? client.refreshTokenLife() : client.accessTokenLife());
+        Opened opened =
+                transaction.execute(
+                        status -> {
+                            grants.open(grant, now, expiry);
+                            return new Opened(
+                                    grant,
+                                    offline
+                                            ? Optional.of(
+                                                    refreshTokens.issue(grant.id(), now, expiry))
+                                            : Optional.empty());
+                        });
+        if (opened == null) {
+            throw new IllegalStateException("The transaction that opens a grant gave none");
+        }
+        return opened;
+    }
+
+    private static Instant signedInAt(AccessToken subject) {
+        return subject.claims().get("auth_time") instanceof Number seconds
+                ? Instant.ofEpochSecond(seconds.longValue())
+                : subject.issuedAt();
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return OAuth2TokenExchangeAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

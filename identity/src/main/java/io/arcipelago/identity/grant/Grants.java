@@ -1,0 +1,123 @@
+package io.arcipelago.identity.grant;
+
+import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.database.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table of grants. */
+@Component
+public class Grants {
+
+    private static final TypeReference<Map<String, Object>> ACTOR = new TypeReference<>() {};
+
+    /** Its own mapper: how the web layer writes JSON must not change what is stored. */
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+
+    Grants(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Stores a new grant.
+     *
+     * @param expiresAt when the last token of the grant will have expired
+     */
+    void open(Grant grant, Instant now, Instant expiresAt) {
+        jdbc.sql(
+                        """
+                        insert into identity.token_grant
+                               (id, client_id, account_id, scopes, audience, signed_in_at, actor,
+                                issued_at, expires_at)
+                        values (:id, :client, :account, :scopes, :audience, :signedInAt,
+                                :actor::jsonb, :now, :expiry)
+                        """)
+                .param("id", grant.id())
+                .param("client", grant.clientId())
+                .param("account", grant.account().value())
+                .param("scopes", Columns.texts(grant.scopes()))
+                .param("audience", Columns.texts(grant.audience()))
+                .param("signedInAt", Columns.timestamp(grant.signedInAt()))
+                .param(
+                        "actor",
+                        grant.actor().isEmpty() ? null : JSON.writeValueAsString(grant.actor()),
+                        Types.VARCHAR)
+                .param("now", Columns.timestamp(now))
+                .param("expiry", Columns.timestamp(expiresAt))
+                .update();
+    }
+
+    /** Locks the row of the grant, so that the uses of its refresh tokens take turns. */
+    Optional<Grant> lockUnlessRevoked(UUID id) {
+        return jdbc.sql(
+                        """
+                        select * from identity.token_grant
+                         where id = :id and revoked_at is null for update
+                        """)
+                .param("id", id)
+                .query(this::grant)
+                .optional();
+    }
+
+    /** Keeps the grant at least until then. */
+    void prolong(UUID id, Instant expiresAt) {
+        jdbc.sql(
+                        """
+                        update identity.token_grant set expires_at = :expiry
+                         where id = :id and expires_at < :expiry
+                        """)
+                .param("id", id)
+                .param("expiry", Columns.timestamp(expiresAt))
+                .update();
+    }
+
+    /**
+     * Revokes the grant with every token of it.
+     *
+     * @return whether it was in force until now
+     */
+    public boolean revoke(UUID id, String reason, Instant now) {
+        return jdbc.sql(
+                                """
+                                update identity.token_grant
+                                   set revoked_at = :now, revoked_for = :reason
+                                 where id = :id and revoked_at is null
+                                """)
+                        .param("id", id)
+                        .param("reason", reason)
+                        .param("now", Columns.timestamp(now))
+                        .update()
+                > 0;
+    }
+
+    /** Forgets grants whose last token has expired, and their refresh tokens with them. */
+    void sweep(Instant now) {
+        jdbc.sql("delete from identity.token_grant where expires_at < :now")
+                .param("now", Columns.timestamp(now))
+                .update();
+    }
+
+    private Grant grant(ResultSet row, int number) throws SQLException {
+        String actor = row.getString("actor");
+        return new Grant(
+                row.getObject("id", UUID.class),
+                row.getString("client_id"),
+                new AccountId(row.getObject("account_id", UUID.class)),
+                Set.copyOf(Columns.texts(row, "scopes")),
+                Columns.texts(row, "audience"),
+                Columns.instant(row, "signed_in_at"),
+                actor == null ? Map.of() : JSON.readValue(actor, ACTOR));
+    }
+}

@@ -1,0 +1,77 @@
+package io.arcipelago.identity.grant;
+
+import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.audit.AuditTrail;
+import io.arcipelago.identity.token.Audiences;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives a new access token for a refresh token (RFC 6749, section 6). Asking for fewer scopes
+ * narrows this token only; the refresh token keeps what was granted.
+ */
+@Component
+final class RefreshGrant implements TokenGrantProvider {
+
+    private static final String REFUSED = "The refresh token is not valid; sign in again";
+
+    private final RefreshTokens refreshTokens;
+    private final TokenAnswers answers;
+    private final AuditTrail audit;
+
+    RefreshGrant(RefreshTokens refreshTokens, TokenAnswers answers, AuditTrail audit) {
+        this.refreshTokens = refreshTokens;
+        this.answers = answers;
+        this.audit = audit;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication authentication) {
+        OAuth2RefreshTokenAuthenticationToken request =
+                (OAuth2RefreshTokenAuthenticationToken) authentication;
+        AuthenticatedClient client =
+                AuthenticatedClient.of(request).using(AuthorizationGrantType.REFRESH_TOKEN);
+        return switch (refreshTokens.use(request.getRefreshToken(), client.client())) {
+            case RefreshTokens.Use.Accepted accepted -> refresh(request, client, accepted);
+            case RefreshTokens.Use.Reused(Grant grant) -> {
+                audit.grantRevoked(
+                        grant.account().toString(), grant.clientId(), "refresh token reused");
+                throw TokenFailure.invalidGrant(REFUSED);
+            }
+            case RefreshTokens.Use.Refused refused -> throw TokenFailure.invalidGrant(REFUSED);
+        };
+    }
+
+    private Authentication refresh(
+            OAuth2RefreshTokenAuthenticationToken request,
+            AuthenticatedClient client,
+            RefreshTokens.Use.Accepted accepted) {
+        Grant grant = accepted.grant();
+        Set<String> requested = request.getScopes();
+        if (!grant.scopes().containsAll(requested)) {
+            throw TokenFailure.invalidScope(
+                    "Up-scoping is not allowed: ask for scopes that were granted at sign-in");
+        }
+        Person person = answers.activePerson(grant);
+        return answers.forPerson(
+                client,
+                grant,
+                person,
+                requested.isEmpty() ? grant.scopes() : requested,
+                Audiences.narrowed(
+                        grant.audience(), Audiences.requested(request.getAdditionalParameters())),
+                Optional.of(accepted.token()),
+                Optional.empty(),
+                Map.of());
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return OAuth2RefreshTokenAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

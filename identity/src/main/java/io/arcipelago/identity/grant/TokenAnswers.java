@@ -1,0 +1,127 @@
+package io.arcipelago.identity.grant;
+
+import io.arcipelago.identity.IdentitySettings;
+import io.arcipelago.identity.account.Accounts;
+import io.arcipelago.identity.account.AdminScopes;
+import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.token.SignedToken;
+import io.arcipelago.identity.token.Subject;
+import io.arcipelago.identity.token.TokenSigner;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/** Turns a decision to give tokens into the answer of the token endpoint (RFC 6749, 5.1). */
+@Component
+class TokenAnswers {
+
+    private final Accounts accounts;
+    private final TokenSigner signer;
+    private final IdentitySettings settings;
+
+    TokenAnswers(Accounts accounts, TokenSigner signer, IdentitySettings settings) {
+        this.accounts = accounts;
+        this.signer = signer;
+        this.settings = settings;
+    }
+
+    /**
+     * The person behind a grant as of now, so that every new token has the current groups.
+     *
+     * @throws OAuth2AuthenticationException {@code invalid_grant} if the account is gone or locked
+     */
+    Person activePerson(Grant grant) {
+        return accounts.find(grant.account())
+                .filter(Person::active)
+                .orElseThrow(
+                        () ->
+                                TokenFailure.invalidGrant(
+                                        "The account of this grant is not active"));
+    }
+
+    /**
+     * The answer for a person's grant.
+     *
+     * @param scopes what this token shall carry of the grant's scopes
+     * @param refreshToken what the client may use to get the next token
+     * @param nonce of the sign-in request, for its first ID token
+     * @param further members of the answer beside the usual ones
+     */
+    OAuth2AccessTokenAuthenticationToken forPerson(
+            AuthenticatedClient client,
+            Grant grant,
+            Person person,
+            Collection<String> scopes,
+            List<String> audience,
+            Optional<String> refreshToken,
+            Optional<String> nonce,
+            Map<String, Object> further) {
+        Subject.OfPerson subject =
+                new Subject.OfPerson(person, grant.id(), grant.signedInAt(), grant.actor());
+        Set<String> allowed = allowed(person, scopes);
+        SignedToken token = signer.accessToken(client.client(), subject, allowed, audience);
+        Map<String, Object> parameters = new HashMap<>(further);
+        if (allowed.contains(OidcScopes.OPENID)) {
+            parameters.put(
+                    OidcParameterNames.ID_TOKEN,
+                    signer.idToken(client.client(), subject, allowed, nonce));
+        }
+        return answer(client, token, refreshToken.orElse(null), parameters);
+    }
+
+    /** The answer for a client that acts for itself: no refresh token, no ID token. */
+    OAuth2AccessTokenAuthenticationToken forClient(
+            AuthenticatedClient client, Set<String> scopes, List<String> audience) {
+        SignedToken token =
+                signer.accessToken(
+                        client.client(),
+                        new Subject.OfClient(client.client().id()),
+                        scopes,
+                        audience);
+        return answer(client, token, null, Map.of());
+    }
+
+    /** The administrators' scopes are left out of other people's tokens. */
+    private Set<String> allowed(Person person, Collection<String> scopes) {
+        Set<String> allowed = new TreeSet<>(scopes);
+        if (Collections.disjoint(person.groups(), settings.adminGroups())) {
+            allowed.removeAll(AdminScopes.ALL);
+        }
+        return allowed;
+    }
+
+    private static OAuth2AccessTokenAuthenticationToken answer(
+            AuthenticatedClient client,
+            SignedToken token,
+            @Nullable String refreshToken,
+            Map<String, Object> parameters) {
+        OAuth2AccessToken accessToken =
+                new OAuth2AccessToken(
+                        OAuth2AccessToken.TokenType.BEARER,
+                        token.value(),
+                        token.issuedAt(),
+                        token.expiresAt(),
+                        token.scopes());
+        return new OAuth2AccessTokenAuthenticationToken(
+                client.registered(),
+                client.principal(),
+                accessToken,
+                refreshToken == null
+                        ? null
+                        : new OAuth2RefreshToken(refreshToken, token.issuedAt()),
+                parameters);
+    }
+}

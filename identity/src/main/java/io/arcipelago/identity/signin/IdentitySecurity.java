@@ -1,0 +1,276 @@
+package io.arcipelago.identity.signin;
+
+import io.arcipelago.identity.Issuer;
+import io.arcipelago.identity.client.ClientSecretDigest;
+import io.arcipelago.identity.client.PublicClientAuthentication;
+import io.arcipelago.identity.client.PublicClientConverter;
+import io.arcipelago.identity.client.RegisteredClients;
+import io.arcipelago.identity.grant.AuthorizationStore;
+import io.arcipelago.identity.grant.Introspection;
+import io.arcipelago.identity.grant.Revocation;
+import io.arcipelago.identity.grant.TokenGrantProvider;
+import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.PublicClientAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+/**
+ * The filter chains in front of the platform's own: one for the protocol endpoints, one for the
+ * pages, one for what anybody may read. Every other path below {@code /identity} needs an access
+ * token like that of any service.
+ */
+@Configuration(proxyBeanMethods = false)
+class IdentitySecurity {
+
+    private static final int FIRST = -100;
+
+    private final Issuer issuer;
+
+    IdentitySecurity(Issuer issuer) {
+        this.issuer = issuer;
+    }
+
+    /** Authorization, token, introspection and revocation endpoints (RFC 6749, 7662, 7009). */
+    @Bean
+    @Order(FIRST)
+    SecurityFilterChain identityProtocol(
+            HttpSecurity http,
+            RegisteredClients clients,
+            AuthorizationStore authorizations,
+            Consents consents,
+            List<TokenGrantProvider> grants,
+            Introspection introspection,
+            Revocation revocation) {
+        Redirects redirects = new Redirects(issuer);
+        ClientSecretAuthenticationProvider secrets =
+                new ClientSecretAuthenticationProvider(clients, authorizations);
+        secrets.setPasswordEncoder(new ClientSecretDigest());
+        PublicClientAuthenticationProvider verifiers =
+                new PublicClientAuthenticationProvider(clients, authorizations);
+        // Our grants sign their own tokens; Spring's generator must not offer another way.
+        OAuth2TokenGenerator<?> none = context -> null;
+        http.securityMatcher(
+                        matcher("/authorize", "/token", "/introspect", "/revoke"))
+                .oauth2AuthorizationServer(
+                        server ->
+                                server.registeredClientRepository(clients)
+                                        .authorizationService(authorizations)
+                                        .authorizationConsentService(consents)
+                                        .authorizationServerSettings(settings())
+                                        .tokenGenerator(none)
+                                        .clientAuthentication(
+                                                client ->
+                                                        client.authenticationConverter(
+                                                                        new PublicClientConverter())
+                                                                .authenticationProviders(
+                                                                        replaceBy(
+                                                                                new PublicClientAuthentication(clients, verifiers), secrets)))
+                                        .authorizationEndpoint(
+                                                endpoint ->
+                                                        endpoint.consentPage(issuer.url("/consent"))
+                                                                .authenticationProviders(
+                                                                        replaceBy(
+                                                                                new OAuth2AuthorizationCodeRequestAuthenticationProvider(
+                                                                                        clients,
+                                                                                        authorizations,
+                                                                                        consents),
+                                                                                new OAuth2AuthorizationConsentAuthenticationProvider(
+                                                                                        clients,
+                                                                                        authorizations,
+                                                                                        consents))))
+                                        .tokenEndpoint(
+                                                endpoint ->
+                                                        endpoint.authenticationProviders(
+                                                                replaceBy(
+                                                                        grants.toArray(
+                                                                                AuthenticationProvider
+                                                                                                []
+                                                                                        ::new))))
+                                        .tokenIntrospectionEndpoint(
+                                                endpoint ->
+                                                        endpoint.authenticationProviders(
+                                                                replaceBy(introspection)))
+                                        .tokenRevocationEndpoint(
+                                                endpoint ->
+                                                        endpoint.authenticationProviders(
+                                                                replaceBy(revocation))))
+                .authorizeHttpRequests(routes -> routes.anyRequest().authenticated())
+                .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
+                .cors(cors -> cors.configurationSource(anyOrigin()))
+                .exceptionHandling(
+                        errors ->
+                                errors.defaultAuthenticationEntryPointFor(
+                                                (request, response, failure) ->
+                                                        redirects.toPage(response, "/login"),
+                                                matcher("/authorize"))
+                                        .defaultAuthenticationEntryPointFor(
+                                                (request, response, failure) ->
+                                                        invalidClient(response),
+                                                matcher("/token", "/introspect", "/revoke")));
+        return http.build();
+    }
+
+    /** Sign-in, consent and sign-out pages: a session in a cookie, and CSRF tokens. */
+    @Bean
+    @Order(FIRST + 1)
+    SecurityFilterChain identityPages(HttpSecurity http, PasswordSignIn signIn) {
+        Redirects redirects = new Redirects(issuer);
+        http.securityMatcher(matcher("/login", "/consent", "/logout"))
+                // Set as a whole: with a parent, other providers of the process could sign people
+                // in here.
+                .authenticationManager(new ProviderManager(passwords(signIn)))
+                .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
+                .logout(logout -> logout.disable())
+                .authorizeHttpRequests(
+                        routes ->
+                                routes.requestMatchers(matcher("/login", "/logout"))
+                                        .permitAll()
+                                        .anyRequest()
+                                        .authenticated())
+                .formLogin(
+                        form ->
+                                form.loginPage(Issuer.PREFIX + "/login")
+                                        .successHandler(
+                                                (request, response, person) ->
+                                                        redirects.toSavedRequest(request, response))
+                                        .failureHandler(
+                                                (request, response, failure) ->
+                                                        redirects.toPage(
+                                                                response,
+                                                                "/login?notice=refused")))
+                .exceptionHandling(
+                        errors ->
+                                errors.authenticationEntryPoint(
+                                                (request, response, failure) ->
+                                                        redirects.toPage(response, "/login"))
+                                        .accessDeniedHandler(
+                                                (request, response, denied) ->
+                                                        redirects.toPage(
+                                                                response,
+                                                                request.getRequestURI()
+                                                                                .endsWith("/logout")
+                                                                        ? "/logout"
+                                                                        : "/login?notice=expired")));
+        return http.build();
+    }
+
+    /** What anybody may read, and userinfo, which checks its token itself. */
+    @Bean
+    @Order(FIRST + 2)
+    SecurityFilterChain identityDocuments(HttpSecurity http) {
+        http.securityMatcher(matcher("/jwk", "/userinfo", "/pages/**", "/.well-known/**"))
+                .authorizeHttpRequests(routes -> routes.anyRequest().permitAll())
+                .sessionManagement(
+                        sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .csrf(csrf -> csrf.disable())
+                .cors(cors -> cors.configurationSource(anyOrigin()));
+        return http.build();
+    }
+
+    /** The session cookie is for the pages of this service and nothing else. */
+    @Bean
+    ServletContextInitializer identitySessionCookie() {
+        return context -> {
+            SessionCookieConfig cookie = context.getSessionCookieConfig();
+            cookie.setName("arcipelago-session");
+            cookie.setPath(issuer.path(""));
+            cookie.setHttpOnly(true);
+            cookie.setSecure(issuer.secure());
+            // Lax, not Strict: a client's redirect to /authorize comes from another site.
+            cookie.setAttribute("SameSite", "Lax");
+        };
+    }
+
+    private AuthorizationServerSettings settings() {
+        return AuthorizationServerSettings.builder()
+                .issuer(issuer.value())
+                .authorizationEndpoint(Issuer.PREFIX + "/authorize")
+                .tokenEndpoint(Issuer.PREFIX + "/token")
+                .tokenIntrospectionEndpoint(Issuer.PREFIX + "/introspect")
+                .tokenRevocationEndpoint(Issuer.PREFIX + "/revoke")
+                .jwkSetEndpoint(Issuer.PREFIX + "/jwk")
+                .build();
+    }
+
+    private static Consumer<List<AuthenticationProvider>> replaceBy(
+            AuthenticationProvider... providers) {
+        return defaults -> {
+            defaults.clear();
+            defaults.addAll(List.of(providers));
+        };
+    }
+
+    private static AuthenticationProvider passwords(PasswordSignIn signIn) {
+        return new AuthenticationProvider() {
+            @Override
+            public @Nullable Authentication authenticate(Authentication attempt) {
+                return signIn.signIn(attempt);
+            }
+
+            @Override
+            public boolean supports(Class<?> type) {
+                return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+            }
+        };
+    }
+
+    /** RFC 6749, section 5.2: who did not authenticate is told how to. */
+    private static void invalidClient(HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        response.setHeader("WWW-Authenticate", "Basic realm=\"arcipelago\"");
+        response.setContentType("application/json");
+        response.getWriter()
+                .write(
+                        """
+                        {"error":"invalid_client","error_description":"Client authentication is \
+                        missing; send client_id and client_secret, or client_id and a PKCE \
+                        code_verifier"}""");
+    }
+
+    /** Browser applications of other origins may use these endpoints, without cookies. */
+    private static UrlBasedCorsConfigurationSource anyOrigin() {
+        CorsConfiguration open = new CorsConfiguration();
+        open.addAllowedOrigin("*");
+        open.setAllowedMethods(List.of("GET", "POST"));
+        open.setAllowedHeaders(List.of("Authorization", "Content-Type"));
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        for (String path : List.of("/token", "/revoke", "/userinfo", "/jwk", "/.well-known/**")) {
+            source.registerCorsConfiguration(Issuer.PREFIX + path, open);
+        }
+        return source;
+    }
+
+    private static RequestMatcher matcher(String... paths) {
+        PathPatternRequestMatcher.Builder builder = PathPatternRequestMatcher.withDefaults();
+        RequestMatcher[] matchers = new RequestMatcher[paths.length];
+        for (int i = 0; i < paths.length; i++) {
+            matchers[i] = builder.matcher(Issuer.PREFIX + paths[i]);
+        }
+        return new OrRequestMatcher(matchers);
+    }
+}

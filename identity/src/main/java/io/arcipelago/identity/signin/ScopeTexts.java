@@ -1,0 +1,25 @@
+package io.arcipelago.identity.signin;
+
+import java.util.Map;
+
+/** What a scope means, in words for the consent page. */
+final class ScopeTexts {
+
+    private static final Map<String, String> TEXTS =
+            Map.of(
+                    "openid", "know who you are, by an identifier",
+                    "profile", "see your name and user name",
+                    "email", "see your e-mail address",
+                    "offline_access", "act for you while you are away, until you revoke it",
+                    "deployments:read", "see your deployments",
+                    "deployments:write", "create, change and delete your deployments",
+                    "iam:admin.read", "see all accounts and groups (administrators only)",
+                    "iam:admin.write", "change all accounts and groups (administrators only)");
+
+    private ScopeTexts() {}
+
+    /** The text of a scope; an unknown scope is shown as it is. */
+    static String of(String scope) {
+        return TEXTS.getOrDefault(scope, "use the permission " + scope);
+    }
+}

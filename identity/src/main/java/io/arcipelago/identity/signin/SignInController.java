@@ -1,0 +1,63 @@
+package io.arcipelago.identity.signin;
+
+import io.arcipelago.identity.Issuer;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The sign-in page. Its form is read by Spring's own filter. */
+@RestController
+class SignInController {
+
+    private static final String INVALID = " aria-invalid=\"true\" aria-describedby=\"notice\"";
+
+    private final Issuer issuer;
+    private final PageTemplate page = PageTemplate.load("login.html");
+
+    SignInController(Issuer issuer) {
+        this.issuer = issuer;
+    }
+
+    @GetMapping("/login")
+    ResponseEntity<String> login(
+            CsrfToken csrf, @RequestParam(defaultValue = "") String notice) {
+        // Only known words choose a text; nothing from the address reaches the page.
+        return switch (notice) {
+            case "refused" ->
+                    answer(
+                            csrf,
+                            "Sign in failed",
+                            """
+                            <p id="notice" class="notice error" role="alert">User name or password\
+                             is not right. After several failed attempts you must wait before the\
+                             next one counts.</p>""",
+                            INVALID);
+            case "expired" ->
+                    answer(
+                            csrf,
+                            "Sign in",
+                            """
+                            <p id="notice" class="notice" role="status">The page was open for too\
+                             long. Please sign in again.</p>""",
+                            "");
+            case "signed-out" ->
+                    answer(
+                            csrf,
+                            "Signed out",
+                            """
+                            <p id="notice" class="notice" role="status">You are signed out.</p>""",
+                            "");
+            default -> answer(csrf, "Sign in", "", "");
+        };
+    }
+
+    private ResponseEntity<String> answer(
+            CsrfToken csrf, String title, String notice, String invalid) {
+        return page.answer(
+                Map.of("title", title, "base", issuer.path(""), "csrf", csrf.getToken()),
+                Map.of("notice", notice, "invalid", invalid));
+    }
+}

@@ -1,0 +1,5 @@
+/** Where a person meets the provider: sign-in, consent and sign-out. */
+@NullMarked
+package io.arcipelago.identity.signin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.arcipelago.identity.token;
+
+import io.arcipelago.identity.client.Client;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+
+/**
+ * Which audience a token gets: the product's own unless the client asks for others, by {@code
+ * resource} (RFC 8707) or {@code audience}, and is registered for them.
+ */
+public final class Audiences {
+
+    /** The audience of every service of this product. */
+    public static final String DEFAULT = "arcipelago";
+
+    private Audiences() {}
+
+    /** What a request asks for, by either parameter; several values may share one parameter. */
+    public static Set<String> requested(Map<String, Object> parameters) {
+        Set<String> requested = new LinkedHashSet<>();
+        for (String parameter : List.of("resource", "audience")) {
+            for (String value : values(parameters.get(parameter))) {
+                Arrays.stream(value.split(" "))
+                        .filter(part -> !part.isBlank())
+                        .forEach(requested::add);
+            }
+        }
+        return requested;
+    }
+
+    /**
+     * The audience of a token for this client.
+     *
+     * @throws OAuth2AuthenticationException {@code invalid_target} (RFC 8707, section 2)
+     */
+    public static List<String> granted(Client client, Set<String> requested) {
+        if (requested.isEmpty()) {
+            return List.of(DEFAULT);
+        }
+        for (String audience : requested) {
+            if (!audience.equals(DEFAULT) && !client.audiences().contains(audience)) {
+                throw refused(
+                        "Client "
+                                + client.id()
+                                + " is not registered for the audience "
+                                + audience);
+            }
+        }
+        return List.copyOf(requested);
+    }
+
+    /**
+     * The audience of a later token of the same grant: what the grant has, or the part that is
+     * asked for.
+     *
+     * @throws OAuth2AuthenticationException {@code invalid_target}
+     */
+    public static List<String> narrowed(List<String> original, Set<String> requested) {
+        if (requested.isEmpty()) {
+            return original;
+        }
+        for (String audience : requested) {
+            if (!original.contains(audience)) {
+                throw refused("The audience " + audience + " was not granted originally");
+            }
+        }
+        return List.copyOf(requested);
+    }
+
+    private static List<String> values(@Nullable Object parameter) {
+        List<String> values = new ArrayList<>();
+        switch (parameter) {
+            case String value -> values.add(value);
+            case String[] several -> values.addAll(Arrays.asList(several));
+            case null, default -> {}
+        }
+        return values;
+    }
+
+    private static OAuth2AuthenticationException refused(String description) {
+        return new OAuth2AuthenticationException(
+                new OAuth2Error("invalid_target", description, null));
+    }
+}

@@ -1,0 +1,42 @@
+package io.arcipelago.identity.token;
+
+import io.arcipelago.identity.account.Person;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/** On whose behalf a token acts. */
+public sealed interface Subject {
+
+    /** The {@code sub} of the token. */
+    String identifier();
+
+    /**
+     * A person who granted something to the client.
+     *
+     * @param grant the grant that can be revoked
+     * @param signedInAt when the person last proved who they are
+     * @param actor the {@code act} claim (RFC 8693, section 4.1); empty without delegation
+     */
+    record OfPerson(Person person, UUID grant, Instant signedInAt, Map<String, Object> actor)
+            implements Subject {
+
+        public OfPerson {
+            actor = Map.copyOf(actor);
+        }
+
+        @Override
+        public String identifier() {
+            return person.id().toString();
+        }
+    }
+
+    /** The client itself. */
+    record OfClient(String clientId) implements Subject {
+
+        @Override
+        public String identifier() {
+            return clientId;
+        }
+    }
+}

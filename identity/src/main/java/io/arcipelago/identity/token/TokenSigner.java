@@ -1,0 +1,108 @@
+package io.arcipelago.identity.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.arcipelago.identity.Issuer;
+import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.key.SigningKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes access tokens (RFC 9068) and ID tokens (OpenID Connect Core 1.0, section 2). Both are
+ * self-contained; neither is stored anywhere.
+ */
+@Component
+public class TokenSigner {
+
+    /** The claim that names the grant behind a person's token, by which it can be revoked. */
+    public static final String GRANT_CLAIM = "grant_id";
+
+    static final String ACCESS_TOKEN_TYPE = "at+jwt";
+
+    private static final Duration ID_TOKEN_LIFE = Duration.ofMinutes(10);
+
+    private final Issuer issuer;
+    private final SigningKeys keys;
+    private final Profile profile;
+    private final InstantSource clock;
+
+    TokenSigner(Issuer issuer, SigningKeys keys, Profile profile, InstantSource clock) {
+        this.issuer = issuer;
+        this.keys = keys;
+        this.profile = profile;
+        this.clock = clock;
+    }
+
+    /** An access token for the client; {@code nbf} equals {@code iat}. */
+    public SignedToken accessToken(
+            Client client, Subject subject, Collection<String> scopes, List<String> audience) {
+        // JWT times are whole seconds; rounding here keeps the answer and the token in agreement.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant expiry = now.plus(client.accessTokenLife());
+        Set<String> sorted = new TreeSet<>(scopes);
+        JWTClaimsSet.Builder claims =
+                new JWTClaimsSet.Builder()
+                        .issuer(issuer.value())
+                        .subject(subject.identifier())
+                        .audience(audience)
+                        .issueTime(Date.from(now))
+                        .notBeforeTime(Date.from(now))
+                        .expirationTime(Date.from(expiry))
+                        .jwtID(UUID.randomUUID().toString())
+                        .claim("client_id", client.id())
+                        .claim("scope", String.join(" ", sorted));
+        switch (subject) {
+            case Subject.OfPerson(
+                            Person person,
+                            UUID grant,
+                            Instant signedInAt,
+                            Map<String, Object> actor) -> {
+                claims.claim(GRANT_CLAIM, grant.toString())
+                        .claim("auth_time", signedInAt.getEpochSecond());
+                profile.accessTokenClaims(person, sorted).forEach(claims::claim);
+                if (!actor.isEmpty()) {
+                    claims.claim("act", actor);
+                }
+            }
+            case Subject.OfClient ofClient -> {
+                // A client has no profile.
+            }
+        }
+        return new SignedToken(
+                keys.sign(claims.build(), ACCESS_TOKEN_TYPE), sorted, now, expiry);
+    }
+
+    /** An ID token for the client. */
+    public String idToken(
+            Client client,
+            Subject.OfPerson subject,
+            Collection<String> scopes,
+            Optional<String> nonce) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        JWTClaimsSet.Builder claims =
+                new JWTClaimsSet.Builder()
+                        .issuer(issuer.value())
+                        .subject(subject.identifier())
+                        .audience(client.id())
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(ID_TOKEN_LIFE)))
+                        .jwtID(UUID.randomUUID().toString())
+                        .claim("azp", client.id())
+                        .claim("auth_time", subject.signedInAt().getEpochSecond());
+        profile.personClaims(subject.person(), scopes).forEach(claims::claim);
+        nonce.ifPresent(value -> claims.claim("nonce", value));
+        return keys.sign(claims.build(), "JWT");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the pages' machinery. */
+@NullMarked
+package io.arcipelago.identity.signin;
+
+import org.jspecify.annotations.NullMarked;
