@@ -57,8 +57,7 @@ class SecretsAutoConfigurationTest {
                                     .query(String.class)
                                     .single())
                     .isEqualTo(MasterKey.fromBase64(next, "test").id());
-            assertThat(app.context().getBean(SecretStore.class).get(PASSWORD))
-                    .contains("hunter2");
+            assertThat(app.context().getBean(SecretStore.class).get(PASSWORD)).contains("hunter2");
         }
     }
 
