@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcipelago.identity.testing.Browser;
 import io.arcipelago.identity.testing.Provider;
+import io.arcipelago.identity.testing.RecordedEvents;
 import io.arcipelago.identity.testing.TestClient;
-import io.arcipelago.platform.events.OutgoingEvent;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -94,9 +94,11 @@ class SignInPageTest {
                 .containsOnly("/identity/login?notice=refused");
         assertThat(browser.get(Browser.location(wrong)).body())
                 .contains(REFUSED, "role=\"alert\"", "aria-invalid=\"true\"");
-        OutgoingEvent event = provider.events().last();
+        RecordedEvents.Event event = provider.events().last();
         assertThat(event.topic()).isEqualTo("arcipelago.identity");
         assertThat(event.type()).isEqualTo("io.arcipelago.identity.login.failed.v1");
+        assertThat(event.source()).isEqualTo("/identity");
+        assertThat(event.data()).contains("credentials", "127.0.0.1");
         assertThat(provider.events().all().toString())
                 .doesNotContain("not it", "nobody", Provider.PASSWORD);
     }

@@ -82,12 +82,7 @@ final class ExchangeGrant implements TokenGrantProvider {
                         signedInAt(subject),
                         ExchangeRules.actor(client, subject));
         Person person = answers.activePerson(grant);
-        Opened opened = open(grant, client, now);
-        audit.exchanged(
-                person.id().toString(),
-                subject.clientId(),
-                client.id(),
-                String.join(" ", scopes));
+        Opened opened = open(grant, subject.clientId(), client, now);
         return answers.forPerson(
                 authenticated,
                 grant,
@@ -117,7 +112,7 @@ final class ExchangeGrant implements TokenGrantProvider {
                                                 + " issuer"));
     }
 
-    private Opened open(Grant grant, Client client, Instant now) {
+    private Opened open(Grant grant, String origin, Client client, Instant now) {
         boolean offline = grant.scopes().contains(OFFLINE_ACCESS);
         Instant expiry =
                 now.plus(offline ? client.refreshTokenLife() : client.accessTokenLife());
@@ -125,6 +120,11 @@ final class ExchangeGrant implements TokenGrantProvider {
                 transaction.execute(
                         status -> {
                             grants.open(grant, now, expiry);
+                            audit.exchanged(
+                                    grant.account().toString(),
+                                    origin,
+                                    client.id(),
+                                    String.join(" ", grant.scopes()));
                             return new Opened(
                                     grant,
                                     offline

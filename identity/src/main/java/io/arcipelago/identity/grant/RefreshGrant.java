@@ -1,7 +1,6 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.account.Person;
-import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.token.Audiences;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +21,10 @@ final class RefreshGrant implements TokenGrantProvider {
 
     private final RefreshTokens refreshTokens;
     private final TokenAnswers answers;
-    private final AuditTrail audit;
 
-    RefreshGrant(RefreshTokens refreshTokens, TokenAnswers answers, AuditTrail audit) {
+    RefreshGrant(RefreshTokens refreshTokens, TokenAnswers answers) {
         this.refreshTokens = refreshTokens;
         this.answers = answers;
-        this.audit = audit;
     }
 
     @Override
@@ -38,11 +35,6 @@ final class RefreshGrant implements TokenGrantProvider {
                 AuthenticatedClient.of(request).using(AuthorizationGrantType.REFRESH_TOKEN);
         return switch (refreshTokens.use(request.getRefreshToken(), client.client())) {
             case RefreshTokens.Use.Accepted accepted -> refresh(request, client, accepted);
-            case RefreshTokens.Use.Reused(Grant grant) -> {
-                audit.grantRevoked(
-                        grant.account().toString(), grant.clientId(), "refresh token reused");
-                throw TokenFailure.invalidGrant(REFUSED);
-            }
             case RefreshTokens.Use.Refused refused -> throw TokenFailure.invalidGrant(REFUSED);
         };
     }

@@ -1,6 +1,7 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.Secrets;
+import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.database.Columns;
 import java.time.Duration;
@@ -28,6 +29,8 @@ class RefreshTokens {
     /** A token that does not rotate is given more time when at least this much has passed. */
     private static final Duration PROLONG_STEP = Duration.ofDays(1);
 
+    private static final String REUSED = "refresh token used again after it was replaced";
+
     /** What came of presenting a refresh token. */
     sealed interface Use {
 
@@ -38,27 +41,27 @@ class RefreshTokens {
          */
         record Accepted(Grant grant, String token, Instant expiresAt) implements Use {}
 
-        /** The token is unknown, expired, revoked or another client's. */
+        /** The token is unknown, expired, revoked, used up or another client's. */
         record Refused() implements Use {}
-
-        /** The token had been replaced before; the grant is revoked now. */
-        record Reused(Grant grant) implements Use {}
     }
 
     private record Row(UUID grant, Instant expiresAt, @Nullable Instant replacedAt) {}
 
     private final JdbcClient jdbc;
     private final Grants grants;
+    private final AuditTrail audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     RefreshTokens(
             JdbcClient jdbc,
             Grants grants,
+            AuditTrail audit,
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.grants = grants;
+        this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -106,8 +109,9 @@ class RefreshTokens {
         }
         Instant replacedAt = row.replacedAt();
         if (replacedAt != null && now.isAfter(replacedAt.plus(GRACE))) {
-            grants.revoke(grant.id(), "refresh token used again after it was replaced", now);
-            return new Use.Reused(grant);
+            grants.revoke(grant.id(), REUSED, now);
+            audit.grantRevoked(grant.account().toString(), client.id(), REUSED);
+            return new Use.Refused();
         }
         Instant expiry = now.plus(client.refreshTokenLife());
         return client.rotateRefreshTokens()
