@@ -37,7 +37,10 @@ class SignInPageTest {
                 .doesNotContain("unsafe-inline");
         assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         assertThat(page.body())
-                .contains("<html lang=\"en\">", "<label for=\"username\">", "<label for=\"password\">")
+                .contains(
+                        "<html lang=\"en\">",
+                        "<label for=\"username\">",
+                        "<label for=\"password\">")
                 .doesNotContain("<script", "style=", "{{");
         assertThat(browser.get("/identity/pages/style.css").statusCode()).isEqualTo(200);
         HttpResponse<String> logo = browser.get("/identity/pages/logo.svg");
@@ -72,11 +75,7 @@ class SignInPageTest {
         assertThat(Browser.location(response)).isEqualTo("/identity/login?notice=expired");
         TestClient dashboard =
                 new TestClient(
-                        provider,
-                        browser,
-                        "dashboard",
-                        "",
-                        provider.publicUrl() + "/ui/callback");
+                        provider, browser, "dashboard", "", provider.publicUrl() + "/ui/callback");
         assertThat(
                         Browser.location(
                                 dashboard.authorize(
@@ -149,8 +148,7 @@ class SignInPageTest {
 
         Map<String, String> yes = Browser.hiddenFields(page.body());
         Map<String, String> no = Map.of("client_id", "gallery", "state", yes.get("state") + "");
-        HttpResponse<String> denied =
-                client.browser().post("/identity/authorize", no);
+        HttpResponse<String> denied = client.browser().post("/identity/authorize", no);
         assertThat(Browser.query(Browser.location(denied))).containsEntry("error", "access_denied");
 
         HttpResponse<String> askedAgain =
@@ -180,9 +178,12 @@ class SignInPageTest {
                 "/identity/logout?"
                         + Browser.encode(
                                 Map.of(
-                                        "id_token_hint", idToken,
-                                        "post_logout_redirect_uri", provider.publicUrl() + "/ui/",
-                                        "state", "bye bye"));
+                                        "id_token_hint",
+                                        idToken,
+                                        "post_logout_redirect_uri",
+                                        provider.publicUrl() + "/ui/",
+                                        "state",
+                                        "bye bye"));
         HttpResponse<String> response = dashboard.browser().get(logout);
         assertThat(Browser.location(response))
                 .isEqualTo(provider.publicUrl() + "/ui/?state=bye%20bye");
@@ -206,9 +207,7 @@ class SignInPageTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("Sign out?", "alice");
         HttpResponse<String> out =
-                dashboard
-                        .browser()
-                        .post("/identity/logout", Browser.hiddenFields(page.body()));
+                dashboard.browser().post("/identity/logout", Browser.hiddenFields(page.body()));
         assertThat(Browser.location(out)).isEqualTo("/identity/login?notice=signed-out");
         assertThat(
                         Browser.location(

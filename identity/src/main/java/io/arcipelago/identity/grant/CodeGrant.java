@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Exchanges a code for tokens (RFC 6749, section 4.1.3). The code verifier was checked when the
- * client authenticated. A code that comes twice revokes what it gave the first time (section 4.1.2).
+ * client authenticated. A code that comes twice revokes what it gave the first time (section
+ * 4.1.2).
  */
 @Component
 final class CodeGrant implements TokenGrantProvider {
@@ -140,8 +141,7 @@ final class CodeGrant implements TokenGrantProvider {
                 grant.scopes().contains(OFFLINE_ACCESS)
                         && client.grants()
                                 .contains(AuthorizationGrantType.REFRESH_TOKEN.getValue());
-        Instant expiry =
-                now.plus(offline ? client.refreshTokenLife() : client.accessTokenLife());
+        Instant expiry = now.plus(offline ? client.refreshTokenLife() : client.accessTokenLife());
         grants.open(grant, now, expiry);
         requests.consume(stored.id(), grant.id());
         Optional<String> nonce =

@@ -16,9 +16,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Refresh tokens: 256 random bits, stored as their SHA-256. A token that was replaced and comes back
- * after the grace period was stolen or copied, so its whole grant is revoked (RFC 9700, section
- * 4.14.2).
+ * Refresh tokens: 256 random bits, stored as their SHA-256. A token that was replaced and comes
+ * back after the grace period was stolen or copied, so its whole grant is revoked (RFC 9700,
+ * section 4.14.2).
  */
 @Component
 class RefreshTokens {
@@ -152,12 +152,11 @@ class RefreshTokens {
                          where token_hash = :hash
                         """)
                 .param("hash", Secrets.digest(token))
-                .query(
-                        (row, number) ->
-                                new Row(
-                                        row.getObject("grant_id", UUID.class),
-                                        Columns.instant(row, "expires_at"),
-                                        Columns.instantOrNull(row, "replaced_at")))
+                .query((row, number) ->
+                        new Row(
+                                row.getObject("grant_id", UUID.class),
+                                Columns.instant(row, "expires_at"),
+                                Columns.instantOrNull(row, "replaced_at")))
                 .optional();
     }
 }

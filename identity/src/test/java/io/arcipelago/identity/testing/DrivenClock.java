@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A clock that stands still until a test moves it on; as fine as a column of PostgreSQL. */
 public final class DrivenClock implements InstantSource {
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MICROS));
+    private final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MICROS));
 
     @Override
     public Instant instant() {

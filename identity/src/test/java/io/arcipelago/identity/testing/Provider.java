@@ -110,8 +110,7 @@ public final class Provider implements AutoCloseable {
         properties.addAll(settings);
         return new SpringApplicationBuilder(Application.class)
                 .properties(properties.toArray(String[]::new))
-                .initializers(
-                        fresh -> fresh.getBeanFactory().registerSingleton("testClock", clock))
+                .initializers(fresh -> fresh.getBeanFactory().registerSingleton("testClock", clock))
                 .run();
     }
 

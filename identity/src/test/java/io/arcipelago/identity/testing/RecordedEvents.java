@@ -22,14 +22,13 @@ public final class RecordedEvents {
                         select source, topic, key, type, data::text as data
                           from platform.outbox order by position
                         """)
-                .query(
-                        (row, number) ->
-                                new Event(
-                                        row.getString("source"),
-                                        row.getString("topic"),
-                                        row.getString("key"),
-                                        row.getString("type"),
-                                        row.getString("data")))
+                .query((row, number) ->
+                        new Event(
+                                row.getString("source"),
+                                row.getString("topic"),
+                                row.getString("key"),
+                                row.getString("type"),
+                                row.getString("data")))
                 .list();
     }
 
