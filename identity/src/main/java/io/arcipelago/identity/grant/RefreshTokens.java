@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -88,13 +89,17 @@ class RefreshTokens {
         return row(token).map(Row::grant);
     }
 
-    /** Uses the token for the client, and replaces it if the client's tokens rotate. */
-    Use use(String token, Client client) {
-        Use use = transaction.execute(status -> useInTransaction(token, client));
+    /**
+     * Uses the token for the client, and replaces it if the client's tokens rotate.
+     *
+     * @param check throws if the request cannot be granted; the token then stays as it was
+     */
+    Use use(String token, Client client, Consumer<Grant> check) {
+        Use use = transaction.execute(status -> useInTransaction(token, client, check));
         return use == null ? new Use.Refused() : use;
     }
 
-    private Use useInTransaction(String token, Client client) {
+    private Use useInTransaction(String token, Client client, Consumer<Grant> check) {
         Instant now = clock.instant();
         Optional<Grant> locked = row(token).flatMap(row -> grants.lockUnlessRevoked(row.grant()));
         // Read again under the lock: a parallel use may have replaced the token meanwhile.
@@ -113,6 +118,7 @@ class RefreshTokens {
             audit.grantRevoked(grant.account().toString(), client.id(), REUSED);
             return new Use.Refused();
         }
+        check.accept(grant);
         Instant expiry = now.plus(client.refreshTokenLife());
         return client.rotateRefreshTokens()
                 ? replace(grant, token, now, expiry)
