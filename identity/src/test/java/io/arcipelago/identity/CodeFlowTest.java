@@ -39,7 +39,8 @@ class CodeFlowTest {
         Map<String, String> answer = Browser.query(Browser.location(authorized));
         assertThat(answer).containsEntry("state", "state-of-dashboard").containsKey("code");
 
-        HttpResponse<String> response = dashboard.exchangeCode(answer.getOrDefault("code", ""), verifier);
+        HttpResponse<String> response =
+                dashboard.exchangeCode(answer.getOrDefault("code", ""), verifier);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(response.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         JsonNode tokens = TestClient.json(response);
@@ -125,9 +126,12 @@ class CodeFlowTest {
                 dashboard.call(
                         "/token",
                         Map.of(
-                                "grant_type", "authorization_code",
-                                "code", code,
-                                "redirect_uri", dashboard.redirectUri()));
+                                "grant_type",
+                                "authorization_code",
+                                "code",
+                                code,
+                                "redirect_uri",
+                                dashboard.redirectUri()));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response)).isEqualTo("invalid_grant");
     }
@@ -213,9 +217,7 @@ class CodeFlowTest {
         for (String uri : List.of("http://127.0.0.1:49213/callback", "http://[::1]:5/callback")) {
             TestClient cli = new TestClient(provider, new Browser(provider), "cli", "", uri);
             JsonNode tokens = cli.tokens("bruno", SCOPE);
-            assertThat(
-                            TestClient.claims(tokens.path("access_token").asString())
-                                    .getClaim("groups"))
+            assertThat(TestClient.claims(tokens.path("access_token").asString()).getClaim("groups"))
                     .isEqualTo(List.of("bio"));
         }
         TestClient elsewhere =
@@ -243,8 +245,7 @@ class CodeFlowTest {
                 browser.get(
                         address
                                 + "/identity/authorize?"
-                                + Browser.encode(
-                                        dashboard.signInRequest(SCOPE, Secrets.random())));
+                                + Browser.encode(dashboard.signInRequest(SCOPE, Secrets.random())));
         assertThat(Browser.location(response)).isEqualTo("/identity/login");
 
         HttpResponse<String> token =

@@ -35,10 +35,8 @@ class EndpointsTest {
                             "introspection_endpoint", "/introspect",
                             "revocation_endpoint", "/revoke",
                             "end_session_endpoint", "/logout");
-            endpoints.forEach(
-                    (key, path) ->
-                            assertThat(metadata.path(key).asString())
-                                    .isEqualTo(provider.issuer() + path));
+            endpoints.forEach((key, path) ->
+                    assertThat(metadata.path(key).asString()).isEqualTo(provider.issuer() + path));
             assertThat(metadata.path("code_challenge_methods_supported").toString())
                     .isEqualTo("[\"S256\"]");
             assertThat(metadata.path("grant_types_supported").toString())
@@ -67,12 +65,10 @@ class EndpointsTest {
         TestClient dashboard = TestClient.dashboard(provider);
         String token = dashboard.tokens("carla", SCOPE).path("access_token").asString();
         JsonNode claims = TestClient.json(userInfo(token));
-        assertThat(claims.path("sub").asString())
-                .isEqualTo(TestClient.claims(token).getSubject());
+        assertThat(claims.path("sub").asString()).isEqualTo(TestClient.claims(token).getSubject());
         assertThat(claims.path("preferred_username").asString()).isEqualTo("carla");
         assertThat(claims.path("email").asString()).isEqualTo("carla@arcipelago.example");
-        assertThat(claims.path("groups").toString())
-                .isEqualTo("[\"admins\",\"astro\",\"bio\"]");
+        assertThat(claims.path("groups").toString()).isEqualTo("[\"admins\",\"astro\",\"bio\"]");
 
         dashboard.call("/revoke", Map.of("token", token));
         assertThat(userInfo(token).statusCode()).isEqualTo(401);
@@ -116,9 +112,7 @@ class EndpointsTest {
         HttpResponse<String> hidden = curious.call("/introspect", Map.of("token", token));
         assertThat(hidden.body()).isEqualTo("{\"active\":false}");
         String own =
-                TestClient.json(
-                                curious.call(
-                                        "/token", Map.of("grant_type", "client_credentials")))
+                TestClient.json(curious.call("/token", Map.of("grant_type", "client_credentials")))
                         .path("access_token")
                         .asString();
         assertThat(curious.seesActive(own)).isTrue();
@@ -147,8 +141,7 @@ class EndpointsTest {
     @Test
     void anotherClientCannotRevoke() {
         JsonNode tokens = TestClient.dashboard(provider).tokens("alice", SCOPE);
-        TestClient other =
-                TestClient.thirdParty(provider, "revoker", Set.of("client_credentials"));
+        TestClient other = TestClient.thirdParty(provider, "revoker", Set.of("client_credentials"));
         for (String kind : Set.of("access_token", "refresh_token")) {
             HttpResponse<String> response =
                     other.call("/revoke", Map.of("token", tokens.path(kind).asString()));
@@ -158,8 +151,7 @@ class EndpointsTest {
                         TestClient.orchestrator(provider)
                                 .seesActive(tokens.path("access_token").asString()))
                 .isTrue();
-        assertThat(other.call("/revoke", Map.of("token", "unknown")).statusCode())
-                .isEqualTo(200);
+        assertThat(other.call("/revoke", Map.of("token", "unknown")).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -96,11 +96,7 @@ class ExchangeTest {
     void wrongSecretIsRefused() {
         TestClient impostor =
                 new TestClient(
-                        provider,
-                        orchestrator.browser(),
-                        "orchestrator",
-                        Secrets.random(),
-                        "");
+                        provider, orchestrator.browser(), "orchestrator", Secrets.random(), "");
         String subject = accessToken(TestClient.dashboard(provider).tokens("alice", SCOPE));
         assertThat(impostor.exchange(subject, "openid").statusCode()).isEqualTo(401);
     }
@@ -127,20 +123,12 @@ class ExchangeTest {
         TestClient thirdParty =
                 TestClient.thirdParty(provider, "elsewhere", Set.of("authorization_code"));
         String verifier = Secrets.random();
-        Map<String, String> request =
-                new HashMap<>(thirdParty.signInRequest("openid", verifier));
+        Map<String, String> request = new HashMap<>(thirdParty.signInRequest("openid", verifier));
         request.put("resource", "https://data.example");
         thirdParty.authorize(request);
-        HttpResponse<String> signedIn =
-                thirdParty.browser().signIn("alice", Provider.PASSWORD);
-        HttpResponse<String> authorized =
-                thirdParty
-                        .browser()
-                        .get(Browser.location(signedIn));
-        String code =
-                Browser.query(
-                                Browser.location(authorized))
-                        .getOrDefault("code", "");
+        HttpResponse<String> signedIn = thirdParty.browser().signIn("alice", Provider.PASSWORD);
+        HttpResponse<String> authorized = thirdParty.browser().get(Browser.location(signedIn));
+        String code = Browser.query(Browser.location(authorized)).getOrDefault("code", "");
         String subject = accessToken(TestClient.json(thirdParty.exchangeCode(code, verifier)));
         assertThat(TestClient.claims(subject).getAudience())
                 .isEqualTo(List.of("https://data.example"));
@@ -165,10 +153,7 @@ class ExchangeTest {
     @Test
     void idTokenIsNoAccessToken() {
         String idToken =
-                TestClient.dashboard(provider)
-                        .tokens("alice", SCOPE)
-                        .path("id_token")
-                        .asString();
+                TestClient.dashboard(provider).tokens("alice", SCOPE).path("id_token").asString();
         assertRefused(orchestrator.exchange(idToken, "openid"), "invalid_request");
     }
 

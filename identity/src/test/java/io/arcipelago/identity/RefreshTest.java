@@ -73,6 +73,9 @@ class RefreshTest {
                 dashboard.refresh(refreshToken(wide), "openid deployments:write");
         assertThat(wider.statusCode()).isEqualTo(400);
         assertThat(TestClient.json(wider).path("error").asString()).isEqualTo("invalid_scope");
+        // The refused request did not use the token up.
+        provider.clock().advance(Duration.ofMinutes(1));
+        assertThat(dashboard.refresh(refreshToken(wide), "").statusCode()).isEqualTo(200);
     }
 
     @Test

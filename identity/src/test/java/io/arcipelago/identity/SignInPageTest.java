@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcipelago.identity.testing.Browser;
 import io.arcipelago.identity.testing.Provider;
+import io.arcipelago.identity.testing.RecordedEvents;
 import io.arcipelago.identity.testing.TestClient;
-import io.arcipelago.platform.events.OutgoingEvent;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,10 @@ class SignInPageTest {
                 .doesNotContain("unsafe-inline");
         assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         assertThat(page.body())
-                .contains("<html lang=\"en\">", "<label for=\"username\">", "<label for=\"password\">")
+                .contains(
+                        "<html lang=\"en\">",
+                        "<label for=\"username\">",
+                        "<label for=\"password\">")
                 .doesNotContain("<script", "style=", "{{");
         assertThat(browser.get("/identity/pages/style.css").statusCode()).isEqualTo(200);
         HttpResponse<String> logo = browser.get("/identity/pages/logo.svg");
@@ -72,11 +75,7 @@ class SignInPageTest {
         assertThat(Browser.location(response)).isEqualTo("/identity/login?notice=expired");
         TestClient dashboard =
                 new TestClient(
-                        provider,
-                        browser,
-                        "dashboard",
-                        "",
-                        provider.publicUrl() + "/ui/callback");
+                        provider, browser, "dashboard", "", provider.publicUrl() + "/ui/callback");
         assertThat(
                         Browser.location(
                                 dashboard.authorize(
@@ -94,9 +93,11 @@ class SignInPageTest {
                 .containsOnly("/identity/login?notice=refused");
         assertThat(browser.get(Browser.location(wrong)).body())
                 .contains(REFUSED, "role=\"alert\"", "aria-invalid=\"true\"");
-        OutgoingEvent event = provider.events().last();
+        RecordedEvents.Event event = provider.events().last();
         assertThat(event.topic()).isEqualTo("arcipelago.identity");
         assertThat(event.type()).isEqualTo("io.arcipelago.identity.login.failed.v1");
+        assertThat(event.source()).isEqualTo("/identity");
+        assertThat(event.data()).contains("credentials", "127.0.0.1");
         assertThat(provider.events().all().toString())
                 .doesNotContain("not it", "nobody", Provider.PASSWORD);
     }
@@ -147,8 +148,7 @@ class SignInPageTest {
 
         Map<String, String> yes = Browser.hiddenFields(page.body());
         Map<String, String> no = Map.of("client_id", "gallery", "state", yes.get("state") + "");
-        HttpResponse<String> denied =
-                client.browser().post("/identity/authorize", no);
+        HttpResponse<String> denied = client.browser().post("/identity/authorize", no);
         assertThat(Browser.query(Browser.location(denied))).containsEntry("error", "access_denied");
 
         HttpResponse<String> askedAgain =
@@ -178,9 +178,12 @@ class SignInPageTest {
                 "/identity/logout?"
                         + Browser.encode(
                                 Map.of(
-                                        "id_token_hint", idToken,
-                                        "post_logout_redirect_uri", provider.publicUrl() + "/ui/",
-                                        "state", "bye bye"));
+                                        "id_token_hint",
+                                        idToken,
+                                        "post_logout_redirect_uri",
+                                        provider.publicUrl() + "/ui/",
+                                        "state",
+                                        "bye bye"));
         HttpResponse<String> response = dashboard.browser().get(logout);
         assertThat(Browser.location(response))
                 .isEqualTo(provider.publicUrl() + "/ui/?state=bye%20bye");
@@ -204,9 +207,7 @@ class SignInPageTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("Sign out?", "alice");
         HttpResponse<String> out =
-                dashboard
-                        .browser()
-                        .post("/identity/logout", Browser.hiddenFields(page.body()));
+                dashboard.browser().post("/identity/logout", Browser.hiddenFields(page.body()));
         assertThat(Browser.location(out)).isEqualTo("/identity/login?notice=signed-out");
         assertThat(
                         Browser.location(

@@ -43,11 +43,10 @@ class StoredSecretsTest {
         secrets.put("delegated refresh token", delegated.path("refresh_token").asString());
         secrets.put("client secret", provider.orchestratorSecret());
         secrets.put("password", Provider.PASSWORD);
-        secrets.forEach(
-                (name, secret) -> {
-                    assertThat(secret).as(name).isNotBlank();
-                    assertThat(everything.contains(secret)).as(name).isFalse();
-                });
+        secrets.forEach((name, secret) -> {
+            assertThat(secret).as(name).isNotBlank();
+            assertThat(everything.contains(secret)).as(name).isFalse();
+        });
         // A private RSA key in JWK form has these members.
         assertThat(everything).doesNotContain("\"dp\"", "\"qi\"", "BEGIN PRIVATE KEY");
     }
@@ -63,18 +62,14 @@ class StoredSecretsTest {
                         .as(name)
                         .isEqualTo("rw-------");
             }
-            String credentials =
-                    Files.readString(own.dataDirectory().resolve("demo-credentials"));
+            String credentials = Files.readString(own.dataDirectory().resolve("demo-credentials"));
             List<String> people = credentials.lines().toList();
             assertThat(people).hasSize(3);
             for (String person : people) {
                 String username = person.substring(0, person.indexOf(' '));
                 String password = person.substring(person.indexOf(' ') + 1);
                 assertThat(password).hasSize(20);
-                assertThat(
-                                Browser.location(
-                                        new Browser(own)
-                                                .signIn(username, password)))
+                assertThat(Browser.location(new Browser(own).signIn(username, password)))
                         .as(username)
                         .isEqualTo("/");
             }
@@ -104,8 +99,7 @@ class StoredSecretsTest {
         assertThat(tables).contains("identity.refresh_token", "identity.authorization_request");
         List<String> rows = new ArrayList<>();
         for (String table : tables) {
-            rows.addAll(
-                    jdbc.sql("select t::text from " + table + " t").query(String.class).list());
+            rows.addAll(jdbc.sql("select t::text from " + table + " t").query(String.class).list());
         }
         return String.join("\n", rows);
     }

@@ -30,13 +30,12 @@ class AccountController {
     Person me(Caller caller) {
         return AccountId.parse(caller.subject())
                 .flatMap(accounts::find)
-                .orElseThrow(
-                        () ->
-                                ApiFailure.notFound(
-                                        "no-account",
-                                        "The token's subject "
-                                                + caller.subject()
-                                                + " has no account here; sign in as a person."));
+                .orElseThrow(() ->
+                        ApiFailure.notFound(
+                                "no-account",
+                                "The token's subject "
+                                        + caller.subject()
+                                        + " has no account here; sign in as a person."));
     }
 
     @GetMapping("/accounts")

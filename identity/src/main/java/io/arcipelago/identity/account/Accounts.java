@@ -54,12 +54,11 @@ public class Accounts {
                           from identity.account where username = :username
                         """)
                 .param("username", username.toLowerCase(Locale.ROOT))
-                .query(
-                        (row, number) ->
-                                new Credentials(
-                                        new AccountId(row.getObject("id", UUID.class)),
-                                        row.getString("password_hash"),
-                                        row.getBoolean("active")))
+                .query((row, number) ->
+                        new Credentials(
+                                new AccountId(row.getObject("id", UUID.class)),
+                                row.getString("password_hash"),
+                                row.getBoolean("active")))
                 .optional();
     }
 

@@ -74,13 +74,12 @@ public class Groups {
                         .param("text", text)
                         .param("size", page.size())
                         .param("offset", page.offset())
-                        .query(
-                                (row, number) ->
-                                        new Group(
-                                                row.getObject("id", UUID.class),
-                                                row.getString("name"),
-                                                row.getString("description"),
-                                                row.getLong("members")))
+                        .query((row, number) ->
+                                new Group(
+                                        row.getObject("id", UUID.class),
+                                        row.getString("name"),
+                                        row.getString("description"),
+                                        row.getLong("members")))
                         .list();
         long total =
                 jdbc.sql("select count(*) from identity.user_group g" + matching)

@@ -11,8 +11,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Slow hashes of passwords: bcrypt with cost 10, in Spring's delegating form ({@code {bcrypt}…}), so
- * that another algorithm can follow without touching stored hashes.
+ * Slow hashes of passwords: bcrypt with cost 10, in Spring's delegating form ({@code {bcrypt}…}),
+ * so that another algorithm can follow without touching stored hashes.
  */
 @Component
 public class PasswordHashes {

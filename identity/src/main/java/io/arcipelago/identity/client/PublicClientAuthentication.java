@@ -23,8 +23,8 @@ public final class PublicClientAuthentication implements AuthenticationProvider 
     private final AuthenticationProvider withVerifier;
 
     /**
-     * Reads its own requests, and leaves others to the provider that checks code verifiers. They are
-     * not two providers in a row: the second would be asked after a refusal of the first.
+     * Reads its own requests, and leaves others to the provider that checks code verifiers. They
+     * are not two providers in a row: the second would be asked after a refusal of the first.
      */
     public PublicClientAuthentication(
             RegisteredClients clients, AuthenticationProvider withVerifier) {

@@ -60,11 +60,10 @@ public class RegisteredClients implements RegisteredClientRepository {
                         .postLogoutRedirectUris(
                                 uris -> uris.addAll(client.postLogoutRedirectUris()))
                         .scopes(scopes -> scopes.addAll(client.scopes()))
-                        .authorizationGrantTypes(
-                                grants ->
-                                        client.grants().stream()
-                                                .map(AuthorizationGrantType::new)
-                                                .forEach(grants::add))
+                        .authorizationGrantTypes(grants ->
+                                client.grants().stream()
+                                        .map(AuthorizationGrantType::new)
+                                        .forEach(grants::add))
                         .clientSettings(
                                 ClientSettings.builder()
                                         .requireProofKey(client.requirePkce())

@@ -189,7 +189,8 @@ class AuthorizationRequests {
                         select r.*, a.username
                           from identity.authorization_request r
                           join identity.account a on a.id = r.account_id
-                         where\s"""
+                         where\s\
+                        """
                                 + condition)
                 .param("key", key)
                 .query(this::stored)

@@ -92,17 +92,15 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
 
     private Optional<OAuth2Authorization> byCode(String code) {
         return requests.byCode(code)
-                .flatMap(
-                        stored ->
-                                builder(stored)
-                                        .map(
-                                                builder ->
-                                                        builder.token(
-                                                                        new OAuth2AuthorizationCode(
-                                                                                code,
-                                                                                stored.issuedAt(),
-                                                                                stored.expiresAt()))
-                                                                .build()));
+                .flatMap(stored ->
+                        builder(stored)
+                                .map(builder ->
+                                        builder.token(
+                                                        new OAuth2AuthorizationCode(
+                                                                code,
+                                                                stored.issuedAt(),
+                                                                stored.expiresAt()))
+                                                .build()));
     }
 
     private Optional<OAuth2Authorization> byState(String state) {
@@ -126,8 +124,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         parameters.redirectUri().ifPresent(request::redirectUri);
         parameters.state().ifPresent(request::state);
         Authentication person =
-                UsernamePasswordAuthenticationToken.authenticated(
-                        stored.person(), null, List.of());
+                UsernamePasswordAuthenticationToken.authenticated(stored.person(), null, List.of());
         return Optional.of(
                 OAuth2Authorization.withRegisteredClient(client)
                         .id(stored.id())

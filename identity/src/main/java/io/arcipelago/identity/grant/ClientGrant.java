@@ -36,8 +36,7 @@ final class ClientGrant implements TokenGrantProvider {
         return answers.forClient(
                 authenticated,
                 scopes,
-                Audiences.granted(
-                        client, Audiences.requested(request.getAdditionalParameters())));
+                Audiences.granted(client, Audiences.requested(request.getAdditionalParameters())));
     }
 
     @Override

@@ -18,12 +18,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Exchanges a code for tokens (RFC 6749, section 4.1.3). The code verifier was checked when the
- * client authenticated. A code that comes twice revokes what it gave the first time (section 4.1.2).
+ * client authenticated. A code that comes twice revokes what it gave the first time (section
+ * 4.1.2).
  */
 @Component
 final class CodeGrant implements TokenGrantProvider {
 
     private static final String OFFLINE_ACCESS = "offline_access";
+    private static final String CODE_USED_TWICE = "code used twice";
 
     private sealed interface Outcome {
 
@@ -32,7 +34,7 @@ final class CodeGrant implements TokenGrantProvider {
 
         record Refused(String reason) implements Outcome {}
 
-        record Replayed(AuthorizationRequests.Stored request) implements Outcome {}
+        record Replayed() implements Outcome {}
     }
 
     private final AuthorizationRequests requests;
@@ -85,11 +87,8 @@ final class CodeGrant implements TokenGrantProvider {
                         nonce,
                         Map.of());
             }
-            case Outcome.Replayed(AuthorizationRequests.Stored replayed) -> {
-                audit.grantRevoked(
-                        replayed.person().getName(), replayed.clientId(), "code used twice");
-                throw TokenFailure.invalidGrant("The code was used before; sign in again");
-            }
+            case Outcome.Replayed replayed ->
+                    throw TokenFailure.invalidGrant("The code was used before; sign in again");
             case Outcome.Refused(String reason) -> throw TokenFailure.invalidGrant(reason);
             case null -> throw TokenFailure.invalidGrant("The code is not valid");
         };
@@ -107,10 +106,8 @@ final class CodeGrant implements TokenGrantProvider {
             return new Outcome.Refused("The code was given to another client");
         }
         if (stored.consumedAt() != null) {
-            if (stored.grant() != null) {
-                grants.revoke(stored.grant(), "code used twice", now);
-            }
-            return new Outcome.Replayed(stored);
+            revokeReplayed(stored, now);
+            return new Outcome.Replayed();
         }
         if (!now.isBefore(stored.expiresAt())) {
             return new Outcome.Refused("The code has expired; sign in again");
@@ -120,6 +117,13 @@ final class CodeGrant implements TokenGrantProvider {
             return new Outcome.Refused("redirect_uri is not the one of the sign-in request");
         }
         return open(stored, client, now);
+    }
+
+    private void revokeReplayed(AuthorizationRequests.Stored stored, Instant now) {
+        UUID grant = stored.grant();
+        if (grant != null && grants.revoke(grant, CODE_USED_TWICE, now)) {
+            audit.grantRevoked(stored.person().getName(), stored.clientId(), CODE_USED_TWICE);
+        }
     }
 
     private Outcome open(AuthorizationRequests.Stored stored, Client client, Instant now) {
@@ -137,8 +141,7 @@ final class CodeGrant implements TokenGrantProvider {
                 grant.scopes().contains(OFFLINE_ACCESS)
                         && client.grants()
                                 .contains(AuthorizationGrantType.REFRESH_TOKEN.getValue());
-        Instant expiry =
-                now.plus(offline ? client.refreshTokenLife() : client.accessTokenLife());
+        Instant expiry = now.plus(offline ? client.refreshTokenLife() : client.accessTokenLife());
         grants.open(grant, now, expiry);
         requests.consume(stored.id(), grant.id());
         Optional<String> nonce =

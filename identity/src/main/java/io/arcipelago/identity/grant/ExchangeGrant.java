@@ -82,12 +82,7 @@ final class ExchangeGrant implements TokenGrantProvider {
                         signedInAt(subject),
                         ExchangeRules.actor(client, subject));
         Person person = answers.activePerson(grant);
-        Opened opened = open(grant, client, now);
-        audit.exchanged(
-                person.id().toString(),
-                subject.clientId(),
-                client.id(),
-                String.join(" ", scopes));
+        Opened opened = open(grant, subject.clientId(), client, now);
         return answers.forPerson(
                 authenticated,
                 grant,
@@ -110,28 +105,28 @@ final class ExchangeGrant implements TokenGrantProvider {
         }
         return accessTokens
                 .verify(request.getSubjectToken())
-                .orElseThrow(
-                        () ->
-                                TokenFailure.invalidRequest(
-                                        "subject_token is not a valid access token of this"
-                                                + " issuer"));
+                .orElseThrow(() ->
+                        TokenFailure.invalidRequest(
+                                "subject_token is not a valid access token of this" + " issuer"));
     }
 
-    private Opened open(Grant grant, Client client, Instant now) {
+    private Opened open(Grant grant, String origin, Client client, Instant now) {
         boolean offline = grant.scopes().contains(OFFLINE_ACCESS);
-        Instant expiry =
-                now.plus(offline ? client.refreshTokenLife() : client.accessTokenLife());
+        Instant expiry = now.plus(offline ? client.refreshTokenLife() : client.accessTokenLife());
         Opened opened =
-                transaction.execute(
-                        status -> {
-                            grants.open(grant, now, expiry);
-                            return new Opened(
-                                    grant,
-                                    offline
-                                            ? Optional.of(
-                                                    refreshTokens.issue(grant.id(), now, expiry))
-                                            : Optional.empty());
-                        });
+                transaction.execute(status -> {
+                    grants.open(grant, now, expiry);
+                    audit.exchanged(
+                            grant.account().toString(),
+                            origin,
+                            client.id(),
+                            String.join(" ", grant.scopes()));
+                    return new Opened(
+                            grant,
+                            offline
+                                    ? Optional.of(refreshTokens.issue(grant.id(), now, expiry))
+                                    : Optional.empty());
+                });
         if (opened == null) {
             throw new IllegalStateException("The transaction that opens a grant gave none");
         }

@@ -18,8 +18,8 @@ final class ExchangeRules {
      * The scopes that the client gets for the subject token.
      *
      * @param requested empty: all of the subject token's scopes that the client is registered for
-     * @throws OAuth2AuthenticationException {@code access_denied}, {@code invalid_request} or {@code
-     *     invalid_scope}, with the reason
+     * @throws OAuth2AuthenticationException {@code access_denied}, {@code invalid_request} or
+     *     {@code invalid_scope}, with the reason
      */
     static Set<String> scopes(Client client, AccessToken subject, Set<String> requested) {
         if (subject.account().isEmpty()) {

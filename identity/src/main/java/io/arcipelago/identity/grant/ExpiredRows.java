@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes what has expired. It runs on the request that stores something new, at most once every few
- * minutes: an idle provider has nothing to clean.
+ * Removes what has expired. It runs on the request that stores something new, at most once every
+ * few minutes: an idle provider has nothing to clean.
  */
 @Component
 class ExpiredRows {

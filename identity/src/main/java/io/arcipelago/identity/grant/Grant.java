@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a person granted to a client. All refresh tokens of one sign-in or one exchange belong to one
- * grant and fall with it.
+ * What a person granted to a client. All refresh tokens of one sign-in or one exchange belong to
+ * one grant and fall with it.
  *
  * @param signedInAt when the person last proved who they are
  * @param actor the {@code act} claim of its tokens; empty without delegation

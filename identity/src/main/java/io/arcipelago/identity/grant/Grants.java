@@ -102,8 +102,11 @@ public class Grants {
                 > 0;
     }
 
-    /** Forgets grants whose last token has expired, and their refresh tokens with them. */
+    /** Forgets expired refresh tokens, and grants whose last token has expired. */
     void sweep(Instant now) {
+        jdbc.sql("delete from identity.refresh_token where expires_at < :now")
+                .param("now", Columns.timestamp(now))
+                .update();
         jdbc.sql("delete from identity.token_grant where expires_at < :now")
                 .param("now", Columns.timestamp(now))
                 .update();

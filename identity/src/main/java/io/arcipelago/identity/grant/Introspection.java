@@ -61,8 +61,7 @@ public final class Introspection implements AuthenticationProvider {
         if (token.claims().get("preferred_username") instanceof String username) {
             answer.username(username);
         }
-        for (String claim :
-                new String[] {"groups", "name", "preferred_username", "email", "act"}) {
+        for (String claim : new String[] {"groups", "name", "preferred_username", "email", "act"}) {
             Object value = token.claims().get(claim);
             if (value != null) {
                 answer.claim(claim, value);

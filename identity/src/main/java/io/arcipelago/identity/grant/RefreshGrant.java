@@ -1,8 +1,8 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.account.Person;
-import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.token.Audiences;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,12 +22,10 @@ final class RefreshGrant implements TokenGrantProvider {
 
     private final RefreshTokens refreshTokens;
     private final TokenAnswers answers;
-    private final AuditTrail audit;
 
-    RefreshGrant(RefreshTokens refreshTokens, TokenAnswers answers, AuditTrail audit) {
+    RefreshGrant(RefreshTokens refreshTokens, TokenAnswers answers) {
         this.refreshTokens = refreshTokens;
         this.answers = answers;
-        this.audit = audit;
     }
 
     @Override
@@ -36,15 +34,26 @@ final class RefreshGrant implements TokenGrantProvider {
                 (OAuth2RefreshTokenAuthenticationToken) authentication;
         AuthenticatedClient client =
                 AuthenticatedClient.of(request).using(AuthorizationGrantType.REFRESH_TOKEN);
-        return switch (refreshTokens.use(request.getRefreshToken(), client.client())) {
+        return switch (refreshTokens.use(
+                request.getRefreshToken(), client.client(), grant -> check(request, grant))) {
             case RefreshTokens.Use.Accepted accepted -> refresh(request, client, accepted);
-            case RefreshTokens.Use.Reused(Grant grant) -> {
-                audit.grantRevoked(
-                        grant.account().toString(), grant.clientId(), "refresh token reused");
-                throw TokenFailure.invalidGrant(REFUSED);
-            }
             case RefreshTokens.Use.Refused refused -> throw TokenFailure.invalidGrant(REFUSED);
         };
+    }
+
+    private void check(OAuth2RefreshTokenAuthenticationToken request, Grant grant) {
+        if (!grant.scopes().containsAll(request.getScopes())) {
+            throw TokenFailure.invalidScope(
+                    "Up-scoping is not allowed: ask for scopes that were granted at sign-in");
+        }
+        audience(request, grant);
+        answers.activePerson(grant);
+    }
+
+    private static List<String> audience(
+            OAuth2RefreshTokenAuthenticationToken request, Grant grant) {
+        return Audiences.narrowed(
+                grant.audience(), Audiences.requested(request.getAdditionalParameters()));
     }
 
     private Authentication refresh(
@@ -53,18 +62,13 @@ final class RefreshGrant implements TokenGrantProvider {
             RefreshTokens.Use.Accepted accepted) {
         Grant grant = accepted.grant();
         Set<String> requested = request.getScopes();
-        if (!grant.scopes().containsAll(requested)) {
-            throw TokenFailure.invalidScope(
-                    "Up-scoping is not allowed: ask for scopes that were granted at sign-in");
-        }
         Person person = answers.activePerson(grant);
         return answers.forPerson(
                 client,
                 grant,
                 person,
                 requested.isEmpty() ? grant.scopes() : requested,
-                Audiences.narrowed(
-                        grant.audience(), Audiences.requested(request.getAdditionalParameters())),
+                audience(request, grant),
                 Optional.of(accepted.token()),
                 Optional.empty(),
                 Map.of());

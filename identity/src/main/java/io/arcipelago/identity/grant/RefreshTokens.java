@@ -1,6 +1,7 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.Secrets;
+import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.database.Columns;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,9 +17,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Refresh tokens: 256 random bits, stored as their SHA-256. A token that was replaced and comes back
- * after the grace period was stolen or copied, so its whole grant is revoked (RFC 9700, section
- * 4.14.2).
+ * Refresh tokens: 256 random bits, stored as their SHA-256. A token that was replaced and comes
+ * back after the grace period was stolen or copied, so its whole grant is revoked (RFC 9700,
+ * section 4.14.2).
  */
 @Component
 class RefreshTokens {
@@ -27,6 +29,8 @@ class RefreshTokens {
 
     /** A token that does not rotate is given more time when at least this much has passed. */
     private static final Duration PROLONG_STEP = Duration.ofDays(1);
+
+    private static final String REUSED = "refresh token used again after it was replaced";
 
     /** What came of presenting a refresh token. */
     sealed interface Use {
@@ -38,27 +42,27 @@ class RefreshTokens {
          */
         record Accepted(Grant grant, String token, Instant expiresAt) implements Use {}
 
-        /** The token is unknown, expired, revoked or another client's. */
+        /** The token is unknown, expired, revoked, used up or another client's. */
         record Refused() implements Use {}
-
-        /** The token had been replaced before; the grant is revoked now. */
-        record Reused(Grant grant) implements Use {}
     }
 
     private record Row(UUID grant, Instant expiresAt, @Nullable Instant replacedAt) {}
 
     private final JdbcClient jdbc;
     private final Grants grants;
+    private final AuditTrail audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     RefreshTokens(
             JdbcClient jdbc,
             Grants grants,
+            AuditTrail audit,
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.grants = grants;
+        this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -85,13 +89,17 @@ class RefreshTokens {
         return row(token).map(Row::grant);
     }
 
-    /** Uses the token for the client, and replaces it if the client's tokens rotate. */
-    Use use(String token, Client client) {
-        Use use = transaction.execute(status -> useInTransaction(token, client));
+    /**
+     * Uses the token for the client, and replaces it if the client's tokens rotate.
+     *
+     * @param check throws if the request cannot be granted; the token then stays as it was
+     */
+    Use use(String token, Client client, Consumer<Grant> check) {
+        Use use = transaction.execute(status -> useInTransaction(token, client, check));
         return use == null ? new Use.Refused() : use;
     }
 
-    private Use useInTransaction(String token, Client client) {
+    private Use useInTransaction(String token, Client client, Consumer<Grant> check) {
         Instant now = clock.instant();
         Optional<Grant> locked = row(token).flatMap(row -> grants.lockUnlessRevoked(row.grant()));
         // Read again under the lock: a parallel use may have replaced the token meanwhile.
@@ -106,9 +114,11 @@ class RefreshTokens {
         }
         Instant replacedAt = row.replacedAt();
         if (replacedAt != null && now.isAfter(replacedAt.plus(GRACE))) {
-            grants.revoke(grant.id(), "refresh token used again after it was replaced", now);
-            return new Use.Reused(grant);
+            grants.revoke(grant.id(), REUSED, now);
+            audit.grantRevoked(grant.account().toString(), client.id(), REUSED);
+            return new Use.Refused();
         }
+        check.accept(grant);
         Instant expiry = now.plus(client.refreshTokenLife());
         return client.rotateRefreshTokens()
                 ? replace(grant, token, now, expiry)
@@ -148,12 +158,11 @@ class RefreshTokens {
                          where token_hash = :hash
                         """)
                 .param("hash", Secrets.digest(token))
-                .query(
-                        (row, number) ->
-                                new Row(
-                                        row.getObject("grant_id", UUID.class),
-                                        Columns.instant(row, "expires_at"),
-                                        Columns.instantOrNull(row, "replaced_at")))
+                .query((row, number) ->
+                        new Row(
+                                row.getObject("grant_id", UUID.class),
+                                Columns.instant(row, "expires_at"),
+                                Columns.instantOrNull(row, "replaced_at")))
                 .optional();
     }
 }

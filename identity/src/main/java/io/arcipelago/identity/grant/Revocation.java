@@ -68,8 +68,7 @@ public final class Revocation implements AuthenticationProvider {
         }
         requireOwn(client, grant.get().clientId());
         grants.revoke(grant.get().id(), "revoked by the client", clock.instant());
-        audit.grantRevoked(
-                grant.get().account().toString(), client.id(), "revoked by the client");
+        audit.grantRevoked(grant.get().account().toString(), client.id(), "revoked by the client");
     }
 
     private static void requireOwn(Client client, String owner) {

@@ -47,9 +47,7 @@ class TokenAnswers {
         return accounts.find(grant.account())
                 .filter(Person::active)
                 .orElseThrow(
-                        () ->
-                                TokenFailure.invalidGrant(
-                                        "The account of this grant is not active"));
+                        () -> TokenFailure.invalidGrant("The account of this grant is not active"));
     }
 
     /**

@@ -35,8 +35,7 @@ class SigningKeyStore {
     private final SecretStore secrets;
     private final TransactionTemplate transaction;
 
-    SigningKeyStore(
-            JdbcClient jdbc, SecretStore secrets, PlatformTransactionManager transactions) {
+    SigningKeyStore(JdbcClient jdbc, SecretStore secrets, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.transaction = new TransactionTemplate(transactions);
@@ -46,10 +45,9 @@ class SigningKeyStore {
     Map<String, RSAKey> publicKeys() {
         Map<String, RSAKey> keys = new LinkedHashMap<>();
         jdbc.sql("select kid, public_jwk from identity.signing_key order by created_at")
-                .query(
-                        row -> {
-                            keys.put(row.getString("kid"), parse(row.getString("public_jwk")));
-                        });
+                .query(row -> {
+                    keys.put(row.getString("kid"), parse(row.getString("public_jwk")));
+                });
         return keys;
     }
 
@@ -60,16 +58,15 @@ class SigningKeyStore {
 
     private RSAKey create(Instant now) {
         RSAKey made =
-                transaction.execute(
-                        status -> {
-                            jdbc.sql("select pg_advisory_xact_lock(:turn)")
-                                    .param("turn", CREATION_TURN)
-                                    .query(row -> {});
-                            Optional<String> others = activeKid();
-                            return others.isPresent()
-                                    ? withPrivateHalf(others.get())
-                                    : store(generate(), now);
-                        });
+                transaction.execute(status -> {
+                    jdbc.sql("select pg_advisory_xact_lock(:turn)")
+                            .param("turn", CREATION_TURN)
+                            .query(row -> {});
+                    Optional<String> others = activeKid();
+                    return others.isPresent()
+                            ? withPrivateHalf(others.get())
+                            : store(generate(), now);
+                });
         if (made == null) {
             throw new IllegalStateException("The transaction that makes a signing key gave none");
         }
@@ -103,13 +100,12 @@ class SigningKeyStore {
     private RSAKey withPrivateHalf(String kid) {
         return secrets.get(secret(kid))
                 .map(SigningKeyStore::parse)
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "The secret store has no private half of signing key "
-                                                + kid
-                                                + "; restore the secret store that belongs to this"
-                                                + " database"));
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "The secret store has no private half of signing key "
+                                        + kid
+                                        + "; restore the secret store that belongs to this"
+                                        + " database"));
     }
 
     private static SecretRef secret(String kid) {

@@ -1,10 +1,10 @@
 package io.arcipelago.identity.key;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
@@ -97,8 +97,7 @@ public class SigningKeys {
         }
         // Several requests may read at once; they read the same, and nobody waits for a lock.
         RSAKey active = store.activeKey(now);
-        Snapshot read =
-                new Snapshot(active.getKeyID(), signer(active), store.publicKeys(), now);
+        Snapshot read = new Snapshot(active.getKeyID(), signer(active), store.publicKeys(), now);
         snapshot.set(read);
         return read;
     }

@@ -83,9 +83,8 @@ class DemoPeople {
         }
         if (!chosen) {
             StringBuilder lines = new StringBuilder();
-            passwords.forEach(
-                    (username, password) ->
-                            lines.append(username).append(' ').append(password).append('\n'));
+            passwords.forEach((username, password) ->
+                    lines.append(username).append(' ').append(password).append('\n'));
             files.write(FILE, lines.toString());
         }
         return passwords;

@@ -14,8 +14,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sees before the first request that the product's clients are registered and, if wanted, the demo's
- * people exist. It does the same at every start and changes nothing that is right already.
+ * Sees before the first request that the product's clients are registered and, if wanted, the
+ * demo's people exist. It does the same at every start and changes nothing that is right already.
  */
 @Component
 class FirstStart implements SmartInitializingSingleton {

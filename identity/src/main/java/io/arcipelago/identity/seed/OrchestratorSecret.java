@@ -46,12 +46,11 @@ class OrchestratorSecret {
         }
         String secret =
                 secrets.get(REF)
-                        .orElseGet(
-                                () -> {
-                                    String made = Secrets.random();
-                                    secrets.put(REF, made);
-                                    return made;
-                                });
+                        .orElseGet(() -> {
+                            String made = Secrets.random();
+                            secrets.put(REF, made);
+                            return made;
+                        });
         if (!files.read(FILE).equals(secret)) {
             files.write(FILE, secret + "\n");
         }

@@ -81,8 +81,7 @@ final class ProductClients {
                 true);
     }
 
-    private static Client orchestrator(
-            Set<String> scopes, Set<String> audiences, String secret) {
+    private static Client orchestrator(Set<String> scopes, Set<String> audiences, String secret) {
         return new Client(
                 ORCHESTRATOR,
                 "Arcipelago orchestrator",

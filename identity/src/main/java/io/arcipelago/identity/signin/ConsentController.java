@@ -89,11 +89,10 @@ class ConsentController {
                                 .collect(Collectors.joining("\n")),
                         "granted",
                         scopes.stream()
-                                .map(
-                                        scope ->
-                                                "<input type=\"hidden\" name=\"scope\" value=\""
-                                                        + HtmlUtils.htmlEscape(scope)
-                                                        + "\">")
+                                .map(scope ->
+                                        "<input type=\"hidden\" name=\"scope\" value=\""
+                                                + HtmlUtils.htmlEscape(scope)
+                                                + "\">")
                                 .collect(Collectors.joining("\n"))));
     }
 }

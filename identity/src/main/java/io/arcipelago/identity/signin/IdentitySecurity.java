@@ -73,64 +73,52 @@ class IdentitySecurity {
                 new PublicClientAuthenticationProvider(clients, authorizations);
         // Our grants sign their own tokens; Spring's generator must not offer another way.
         OAuth2TokenGenerator<?> none = context -> null;
-        http.securityMatcher(
-                        matcher("/authorize", "/token", "/introspect", "/revoke"))
-                .oauth2AuthorizationServer(
-                        server ->
-                                server.registeredClientRepository(clients)
-                                        .authorizationService(authorizations)
-                                        .authorizationConsentService(consents)
-                                        .authorizationServerSettings(settings())
-                                        .tokenGenerator(none)
-                                        .clientAuthentication(
-                                                client ->
-                                                        client.authenticationConverter(
-                                                                        new PublicClientConverter())
-                                                                .authenticationProviders(
-                                                                        replaceBy(
-                                                                                new PublicClientAuthentication(clients, verifiers), secrets)))
-                                        .authorizationEndpoint(
-                                                endpoint ->
-                                                        endpoint.consentPage(issuer.url("/consent"))
-                                                                .authenticationProviders(
-                                                                        replaceBy(
-                                                                                new OAuth2AuthorizationCodeRequestAuthenticationProvider(
-                                                                                        clients,
-                                                                                        authorizations,
-                                                                                        consents),
-                                                                                new OAuth2AuthorizationConsentAuthenticationProvider(
-                                                                                        clients,
-                                                                                        authorizations,
-                                                                                        consents))))
-                                        .tokenEndpoint(
-                                                endpoint ->
-                                                        endpoint.authenticationProviders(
-                                                                replaceBy(
-                                                                        grants.toArray(
-                                                                                AuthenticationProvider
-                                                                                                []
-                                                                                        ::new))))
-                                        .tokenIntrospectionEndpoint(
-                                                endpoint ->
-                                                        endpoint.authenticationProviders(
-                                                                replaceBy(introspection)))
-                                        .tokenRevocationEndpoint(
-                                                endpoint ->
-                                                        endpoint.authenticationProviders(
-                                                                replaceBy(revocation))))
+        http.securityMatcher(matcher("/authorize", "/token", "/introspect", "/revoke"))
+                .oauth2AuthorizationServer(server ->
+                        server.registeredClientRepository(clients)
+                                .authorizationService(authorizations)
+                                .authorizationConsentService(consents)
+                                .authorizationServerSettings(settings())
+                                .tokenGenerator(none)
+                                .clientAuthentication(client ->
+                                        client.authenticationConverter(new PublicClientConverter())
+                                                .authenticationProviders(
+                                                        replaceBy(
+                                                                new PublicClientAuthentication(
+                                                                        clients, verifiers),
+                                                                secrets)))
+                                .authorizationEndpoint(endpoint ->
+                                        endpoint.consentPage(issuer.url("/consent"))
+                                                .authenticationProviders(
+                                                        replaceBy(
+                                                                new OAuth2AuthorizationCodeRequestAuthenticationProvider(
+                                                                        clients,
+                                                                        authorizations,
+                                                                        consents),
+                                                                new OAuth2AuthorizationConsentAuthenticationProvider(
+                                                                        clients,
+                                                                        authorizations,
+                                                                        consents))))
+                                .tokenEndpoint(endpoint ->
+                                        endpoint.authenticationProviders(
+                                                replaceBy(
+                                                        grants.toArray(
+                                                                AuthenticationProvider[]::new))))
+                                .tokenIntrospectionEndpoint(endpoint ->
+                                        endpoint.authenticationProviders(replaceBy(introspection)))
+                                .tokenRevocationEndpoint(endpoint ->
+                                        endpoint.authenticationProviders(replaceBy(revocation))))
                 .authorizeHttpRequests(routes -> routes.anyRequest().authenticated())
                 .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
                 .cors(cors -> cors.configurationSource(anyOrigin()))
-                .exceptionHandling(
-                        errors ->
-                                errors.defaultAuthenticationEntryPointFor(
-                                                (request, response, failure) ->
-                                                        redirects.toPage(response, "/login"),
-                                                matcher("/authorize"))
-                                        .defaultAuthenticationEntryPointFor(
-                                                (request, response, failure) ->
-                                                        invalidClient(response),
-                                                matcher("/token", "/introspect", "/revoke")));
+                .exceptionHandling(errors ->
+                        errors.defaultAuthenticationEntryPointFor(
+                                        (request, response, failure) ->
+                                                redirects.toPage(response, "/login"),
+                                        matcher("/authorize"))
+                                .defaultAuthenticationEntryPointFor(
+                                        (request, response, failure) -> invalidClient(response),
+                                        matcher("/token", "/introspect", "/revoke")));
         return http.build();
     }
 
@@ -145,36 +133,26 @@ class IdentitySecurity {
                 .authenticationManager(new ProviderManager(passwords(signIn)))
                 .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
                 .logout(logout -> logout.disable())
-                .authorizeHttpRequests(
-                        routes ->
-                                routes.requestMatchers(matcher("/login", "/logout"))
-                                        .permitAll()
-                                        .anyRequest()
-                                        .authenticated())
-                .formLogin(
-                        form ->
-                                form.loginPage(Issuer.PREFIX + "/login")
-                                        .successHandler(
-                                                (request, response, person) ->
-                                                        redirects.toSavedRequest(request, response))
-                                        .failureHandler(
-                                                (request, response, failure) ->
-                                                        redirects.toPage(
-                                                                response,
-                                                                "/login?notice=refused")))
-                .exceptionHandling(
-                        errors ->
-                                errors.authenticationEntryPoint(
-                                                (request, response, failure) ->
-                                                        redirects.toPage(response, "/login"))
-                                        .accessDeniedHandler(
-                                                (request, response, denied) ->
-                                                        redirects.toPage(
-                                                                response,
-                                                                request.getRequestURI()
-                                                                                .endsWith("/logout")
-                                                                        ? "/logout"
-                                                                        : "/login?notice=expired")));
+                .authorizeHttpRequests(routes ->
+                        routes.requestMatchers(matcher("/login", "/logout"))
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .formLogin(form ->
+                        form.loginPage(Issuer.PREFIX + "/login")
+                                .successHandler((request, response, person) ->
+                                        redirects.toSavedRequest(request, response))
+                                .failureHandler((request, response, failure) ->
+                                        redirects.toPage(response, "/login?notice=refused")))
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint((request, response, failure) ->
+                                        redirects.toPage(response, "/login"))
+                                .accessDeniedHandler((request, response, denied) ->
+                                        redirects.toPage(
+                                                response,
+                                                request.getRequestURI().endsWith("/logout")
+                                                        ? "/logout"
+                                                        : "/login?notice=expired")));
         return http.build();
     }
 
@@ -249,7 +227,8 @@ class IdentitySecurity {
                         """
                         {"error":"invalid_client","error_description":"Client authentication is \
                         missing; send client_id and client_secret, or client_id and a PKCE \
-                        code_verifier"}""");
+                        code_verifier"}\
+                        """);
     }
 
     /** Browser applications of other origins may use these endpoints, without cookies. */

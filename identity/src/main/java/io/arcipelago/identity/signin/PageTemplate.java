@@ -57,15 +57,14 @@ final class PageTemplate {
      */
     String fill(Map<String, String> values, Map<String, String> markup) {
         return PLACE.matcher(html)
-                .replaceAll(
-                        place -> {
-                            String raw = place.group(1);
-                            String text =
-                                    raw == null
-                                            ? HtmlUtils.htmlEscape(known(values, place.group(2)))
-                                            : known(markup, raw);
-                            return Matcher.quoteReplacement(text);
-                        });
+                .replaceAll(place -> {
+                    String raw = place.group(1);
+                    String text =
+                            raw == null
+                                    ? HtmlUtils.htmlEscape(known(values, place.group(2)))
+                                    : known(markup, raw);
+                    return Matcher.quoteReplacement(text);
+                });
     }
 
     private static String known(Map<String, String> values, String name) {

@@ -22,8 +22,7 @@ class SignInController {
     }
 
     @GetMapping("/login")
-    ResponseEntity<String> login(
-            CsrfToken csrf, @RequestParam(defaultValue = "") String notice) {
+    ResponseEntity<String> login(CsrfToken csrf, @RequestParam(defaultValue = "") String notice) {
         // Only known words choose a text; nothing from the address reaches the page.
         return switch (notice) {
             case "refused" ->
@@ -33,7 +32,8 @@ class SignInController {
                             """
                             <p id="notice" class="notice error" role="alert">User name or password\
                              is not right. After several failed attempts you must wait before the\
-                             next one counts.</p>""",
+                             next one counts.</p>\
+                            """,
                             INVALID);
             case "expired" ->
                     answer(
@@ -41,14 +41,16 @@ class SignInController {
                             "Sign in",
                             """
                             <p id="notice" class="notice" role="status">The page was open for too\
-                             long. Please sign in again.</p>""",
+                             long. Please sign in again.</p>\
+                            """,
                             "");
             case "signed-out" ->
                     answer(
                             csrf,
                             "Signed out",
                             """
-                            <p id="notice" class="notice" role="status">You are signed out.</p>""",
+                            <p id="notice" class="notice" role="status">You are signed out.</p>\
+                            """,
                             "");
             default -> answer(csrf, "Sign in", "", "");
         };

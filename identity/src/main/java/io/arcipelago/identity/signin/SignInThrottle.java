@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down guessing: after a few failures for one user name from one address, each further failure
- * doubles the wait. The count is in the database, so that replicas share it, and is raised before
- * the password is looked at, so that guesses in parallel gain nothing.
+ * Slows down guessing: after a few failures for one user name from one address, each further
+ * failure doubles the wait. The count is in the database, so that replicas share it, and is raised
+ * before the password is looked at, so that guesses in parallel gain nothing.
  */
 @Component
 class SignInThrottle {

@@ -19,7 +19,6 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -127,15 +126,12 @@ class SignOutController {
         String hidden =
                 parameters.entrySet().stream()
                         .filter(parameter -> parameter.getValue().isPresent())
-                        .map(
-                                parameter ->
-                                        "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
-                                                .formatted(
-                                                        parameter.getKey(),
-                                                        HtmlUtils.htmlEscape(
-                                                                parameter
-                                                                        .getValue()
-                                                                        .orElse(""))))
+                        .map(parameter ->
+                                "<input type=\"hidden\" name=\"%s\" value=\"%s\">"
+                                        .formatted(
+                                                parameter.getKey(),
+                                                HtmlUtils.htmlEscape(
+                                                        parameter.getValue().orElse(""))))
                         .collect(Collectors.joining("\n"));
         return page.answer(
                 Map.of(

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Which claims describe a person. Communities differ in this (WLCG, AARC, Keycloak); each way is one
- * implementation.
+ * Which claims describe a person. Communities differ in this (WLCG, AARC, Keycloak); each way is
+ * one implementation.
  */
 public interface Profile {
 

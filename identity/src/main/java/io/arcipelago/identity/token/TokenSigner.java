@@ -80,8 +80,7 @@ public class TokenSigner {
                 // A client has no profile.
             }
         }
-        return new SignedToken(
-                keys.sign(claims.build(), ACCESS_TOKEN_TYPE), sorted, now, expiry);
+        return new SignedToken(keys.sign(claims.build(), ACCESS_TOKEN_TYPE), sorted, now, expiry);
     }
 
     /** An ID token for the client. */

@@ -109,12 +109,10 @@ public final class Browser {
     /** Parameters as a query or a form body. */
     public static String encode(Map<String, String> parameters) {
         return parameters.entrySet().stream()
-                .map(
-                        entry ->
-                                URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8)
-                                        + "="
-                                        + URLEncoder.encode(
-                                                entry.getValue(), StandardCharsets.UTF_8))
+                .map(entry ->
+                        URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8)
+                                + "="
+                                + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A running identity provider with the demo's people, on a port of its own, over a database of its
@@ -31,8 +31,6 @@ public final class Provider implements AutoCloseable {
     private final int port = TestPostgres.freePort();
     private final Path dataDirectory = temporaryDirectory();
     private final DrivenClock clock = new DrivenClock();
-    private final RecordedEvents events = new RecordedEvents();
-    private final MapSecretStore secrets = new MapSecretStore();
     private final List<String> settings;
     private ConfigurableApplicationContext context;
 
@@ -82,7 +80,7 @@ public final class Provider implements AutoCloseable {
     }
 
     public RecordedEvents events() {
-        return events;
+        return new RecordedEvents(bean(JdbcClient.class));
     }
 
     /** A bean of the running context. */
@@ -112,13 +110,7 @@ public final class Provider implements AutoCloseable {
         properties.addAll(settings);
         return new SpringApplicationBuilder(Application.class)
                 .properties(properties.toArray(String[]::new))
-                .initializers(
-                        fresh -> {
-                            ConfigurableListableBeanFactory beans = fresh.getBeanFactory();
-                            beans.registerSingleton("testClock", clock);
-                            beans.registerSingleton("testEvents", events);
-                            beans.registerSingleton("testSecrets", secrets);
-                        })
+                .initializers(fresh -> fresh.getBeanFactory().registerSingleton("testClock", clock))
                 .run();
     }
 

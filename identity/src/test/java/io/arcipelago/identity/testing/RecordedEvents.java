@@ -1,31 +1,39 @@
 package io.arcipelago.identity.testing;
 
-import io.arcipelago.platform.events.EventPublisher;
-import io.arcipelago.platform.events.OutgoingEvent;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Keeps the events in memory, and like the real outbox wants a transaction. */
-public final class RecordedEvents implements EventPublisher {
+/** The events that the service left in the outbox. */
+public final class RecordedEvents {
 
-    private final List<OutgoingEvent> events = new CopyOnWriteArrayList<>();
+    /** One event; the data is JSON as it will be sent. */
+    public record Event(String source, String topic, String key, String type, String data) {}
 
-    @Override
-    public void publish(OutgoingEvent event) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("Event published outside a transaction: " + event);
-        }
-        events.add(event);
+    private final JdbcClient jdbc;
+
+    RecordedEvents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
     /** All events so far, the oldest first. */
-    public List<OutgoingEvent> all() {
-        return List.copyOf(events);
+    public List<Event> all() {
+        return jdbc.sql(
+                        """
+                        select source, topic, key, type, data::text as data
+                          from platform.outbox order by position
+                        """)
+                .query((row, number) ->
+                        new Event(
+                                row.getString("source"),
+                                row.getString("topic"),
+                                row.getString("key"),
+                                row.getString("type"),
+                                row.getString("data")))
+                .list();
     }
 
     /** The newest event. */
-    public OutgoingEvent last() {
-        return events.getLast();
+    public Event last() {
+        return all().getLast();
     }
 }
