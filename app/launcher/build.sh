@@ -1,17 +1,39 @@
 # Builds the runnable when its sources have changed, and trains the JVM's start-up cache.
 # shellcheck shell=sh
 
-# One number over names and contents of everything that goes into the runnable. It asks the file
-# system and not git, so that it works in an unpacked archive and sees uncommitted changes.
+# Every file that a build reads. It asks the file system and not git, so that it works in an unpacked
+# archive and sees uncommitted changes.
+source_files() {
+    (
+        cd "$root" || exit 1
+        find . \( -name target -o -name node_modules -o -name generated -o -path './.*' -o -path './docs' \
+            -o -path './app/launcher' \) -prune -o -type f ! -name '*.md' ! -name arcipelago -print | LC_ALL=C sort
+    )
+}
+
+# One number over names and contents of everything that goes into the runnable.
 source_fingerprint() {
     (
         cd "$root" || exit 1
-        find . \( -name target -o -name node_modules -o -name generated -o -path './.*' -o -path './docs' -o -path './tests' \
-            -o -path './benchmarks' -o -path '*/src/test' -o -path './app/launcher' \) -prune \
-            -o -type f ! -name '*.md' ! -name arcipelago -print \
-            | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum
+        source_files | grep -v -e '/src/test/' -e '^\./tests/' -e '^\./benchmarks/' | tr '\n' '\0' | xargs -0 cksum
         printf '%s %s\n' "$java_home" "$1"
     ) | cksum | tr -d ' '
+}
+
+# Maven compiles what has changed but keeps the results of files that are gone, as after an upgrade:
+# an old migration beside its successor stops the application. So a file that has gone since the last
+# build costs a complete one.
+remove_stale_outputs() {
+    sources=$root/app/target/sources.list
+    mkdir -p "$root/app/target"
+    source_files >"$sources.new"
+    if [ -e "$sources" ] && [ -n "$(LC_ALL=C comm -23 "$sources" "$sources.new")" ]; then
+        note "Source files have gone since the last build: building everything anew."
+        for stale in classes test-classes generated-sources maven-status; do
+            rm -rf "$root"/*/target/"$stale"
+        done
+    fi
+    mv "$sources.new" "$sources"
 }
 
 # Runs a command in the background and waits, so that an interrupt is answered at once and not
@@ -63,6 +85,7 @@ build_runnable() {
     note "Building with JDK $(jdk_version "$java_home") at $java_home (the first time downloads libraries) ..."
     set -- -B -P '!gates' -pl app -am -DskipTests
     [ "$dashboard" = built ] || set -- "$@" -DskipUi
+    remove_stale_outputs
     run_maven "$@" package >"$build_log" 2>&1 &
     child=$!
     report_progress "$child" "$build_log"

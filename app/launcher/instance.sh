@@ -91,13 +91,16 @@ choose_servers() {
     fi
 }
 
+# The site knows the demonstration's two sites by itself; DIR/config/sites.yaml describes others.
 start_site() {
+    set --
+    [ ! -e "$data/config/sites.yaml" ] || set -- --config "$data/config/sites.yaml"
     # shellcheck disable=SC2046 # one word per option
     start_process site "$data/logs/site.out" "$java_home/bin/java" $(site_jvm_options) \
         "-Dlogback.configurationFile=$root/app/launcher/site-logback.xml" "-Darcipelago.log=$data/logs/site.log" \
         -cp "$runnable/arcipelago.jar" io.arcipelago.site.SiteMain \
-        --config "$root/app/launcher/demo-site.yaml" --data "$data/site" --port "$((port + 1))" \
-        --instance "$instance" --driver "$servers" --issuer "$(public_url)/identity"
+        --data "$data/site" --port "$((port + 1))" --instance "$instance" --driver "$servers" \
+        --issuer "$(public_url)/identity" "$@"
 }
 
 site_jvm_options() {
@@ -124,22 +127,44 @@ start_app() {
     start_process app "$data/logs/app.out" "$java_home/bin/java" $(jvm_options) ${ARCIPELAGO_JAVA_OPTS:-} "$@"
 }
 
-# await NAME URL SECONDS: waits until our own instance answers at URL.
-await() {
+# Waits until our own application answers.
+await_app() {
+    card_url=http://localhost:$port/.well-known/arcipelago
     await_status=0
-    run_child run_tool io.arcipelago.app.InstanceProbe await "$2" "$instance" "$3" "$(pid_of "$1" || echo 0)" \
+    run_child run_tool io.arcipelago.app.InstanceProbe await "$card_url" "$instance" 240 "$(pid_of app || echo 0)" \
         >/dev/null || await_status=$?
-    [ "$await_status" -ne 0 ] || return 0
+    case $await_status in
+        0) ;;
+        2) give_up app "another program answers at $card_url; choose other ports with --port BASE" ;;
+        3) give_up app "it ended; the reason is above" ;;
+        *) give_up app "it did not answer at $card_url within 240 s" ;;
+    esac
+}
+
+# Waits until the site listens. The port was free before, so whoever has it is named by its process id.
+await_site() {
+    waited=0
+    while :; do
+        site_pid=$(pid_of site) || give_up site "it ended; the reason is above"
+        listener=$(listener_of $((port + 1)))
+        case ${listener%% *} in
+            "$site_pid" | 0) return 0 ;;
+            '') ;;
+            *) give_up site "port $((port + 1)) was taken by ${listener#* } (process ${listener%% *})" ;;
+        esac
+        [ "$waited" -lt 300 ] || give_up site "it does not listen on port $((port + 1)) after a minute"
+        sleep 0.2
+        waited=$((waited + 1))
+    done
+}
+
+# give_up NAME REASON: shows what the process said last, stops everything and ends.
+give_up() {
     note "Last lines of $data/logs/$1.out and $1.log:"
     tail -n 15 "$data/logs/$1.out" "$data/logs/$1.log" >&2 2>/dev/null || true
-    case $await_status in
-        2) failure="another program answers at $2; choose other ports with --port BASE" ;;
-        3) failure="it ended; the reason is above" ;;
-        4) failure="it did not answer at $2 within $3 s" ;;
-        *) failure="it could not be asked at $2" ;;
-    esac
-    stop_all
-    die "The $1 did not start: $failure."
+    stop_all || true
+    started_here=
+    die "The $1 did not start: $2."
 }
 
 on_interrupt() {
@@ -187,8 +212,8 @@ bring_up() {
     started_here=yes
     alive site || start_site
     alive app || start_app
-    await app "http://localhost:$port/.well-known/arcipelago" 240
-    await site "http://localhost:$((port + 1))/.well-known/arcipelago" 60
+    await_app
+    await_site
     started_here=
     release_lock
     train_in_background

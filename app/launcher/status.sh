@@ -50,7 +50,7 @@ status_text() {
         if ($2 == "-") printf "  %-11s %s\n", $1, $5
         else printf "  %-11s %-9s port %-6s process %-8s %5d MiB\n", $1, $5, $3, $2, $4
     }'
-    [ -z "$card" ] || say "  kafka       inside app port $((port + 3)) (controller $((port + 4)))"
+    [ -z "$(listener_of $((port + 3)))" ] || ! alive app || say "  kafka       inside app port $((port + 3))"
 }
 
 status_json() {

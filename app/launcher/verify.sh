@@ -46,6 +46,7 @@ verify_command() {
         set -- -Pbrowser "$@"
     fi
     remove_old_reports
+    remove_stale_outputs
     test_status=0
     run_child run_maven "$@" || test_status=$?
     total=$(total_of_reports)

@@ -190,6 +190,25 @@ class LauncherTest {
         assertThat(result.output()).isEqualTo("9 passed, 2 failed, 1 skipped\n");
     }
 
+    @Test
+    void resultsOfFilesThatAreGoneDoNotStay() throws IOException, InterruptedException {
+        Path source = directory.resolve("site/src/main/resources/old.sql");
+        Path result = directory.resolve("site/target/classes/old.sql");
+        for (Path file : List.of(source, result)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "select 1");
+        }
+        String build = "root=$1 && remove_stale_outputs";
+
+        Shell.functions(Map.of(), build, directory.toString());
+        assertThat(result).exists();
+        Files.delete(source);
+        Result again = Shell.functions(Map.of(), build, directory.toString());
+
+        assertThat(again.errors()).contains("Source files have gone");
+        assertThat(result).doesNotExist();
+    }
+
     private void report(String module, String suite) throws IOException {
         Path reports = directory.resolve(module + "/target/surefire-reports");
         Files.createDirectories(reports);
