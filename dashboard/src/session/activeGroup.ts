@@ -1,0 +1,35 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useMe } from './me';
+
+const KEY = 'arcipelago.group';
+
+/** The group to work for: the one in the URL, else the last one used here, else the first. */
+export function chooseGroup(
+  groups: readonly string[], inUrl: string | undefined, remembered: string | null,
+): string | undefined {
+  return [inUrl, remembered ?? undefined, groups[0]].find(
+    (group) => group !== undefined && groups.includes(group),
+  );
+}
+
+/** The group that the person works for, undefined when they are in none. */
+export function useActiveGroup(): string | undefined {
+  const { groups } = useMe();
+  const { group: inUrl } = useSearch({ strict: false });
+  const active = chooseGroup(groups, inUrl, localStorage.getItem(KEY));
+  useEffect(() => {
+    if (active) {
+      localStorage.setItem(KEY, active);
+    }
+  }, [active]);
+  return active;
+}
+
+export function useSwitchGroup(): (group: string) => void {
+  const navigate = useNavigate();
+  return (group) => {
+    localStorage.setItem(KEY, group);
+    void navigate({ to: '.', search: (search: object) => ({ ...search, group }), replace: true });
+  };
+}
