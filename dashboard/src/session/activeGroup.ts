@@ -1,17 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { chooseGroup } from './chooseGroup';
 import { useMe } from './me';
 
 const KEY = 'arcipelago.group';
-
-/** The group to work for: the one in the URL, else the last one used here, else the first. */
-export function chooseGroup(
-  groups: readonly string[], inUrl: string | undefined, remembered: string | null,
-): string | undefined {
-  return [inUrl, remembered ?? undefined, groups[0]].find(
-    (group) => group !== undefined && groups.includes(group),
-  );
-}
 
 /** The group that the person works for, undefined when they are in none. */
 export function useActiveGroup(): string | undefined {
