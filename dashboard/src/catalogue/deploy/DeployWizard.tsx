@@ -23,7 +23,7 @@ const drafts = new Drafts(sessionStorage);
 
 /** Site, form, review. The step is in the URL, so the browser's back button goes one step back. */
 export function DeployWizard({ group, service }: { group: string; service: Service }) {
-  const { step: asked } = useSearch({ from: '/catalogue/$service/deploy' });
+  const { step: asked = 'site' } = useSearch({ from: '/catalogue/$service/deploy' });
   const navigate = useNavigate({ from: '/catalogue/$service/deploy' });
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => drafts.load(group, service));

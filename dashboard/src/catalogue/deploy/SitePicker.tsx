@@ -28,41 +28,48 @@ export function SitePicker({ group, value, onChange, onNext }: SitePickerProps) 
     >
       <fieldset className={styles.options}>
         <legend className={styles.legend}>Where should it run?</legend>
-        <label className={styles.option}>
-          <input type="radio" name="site" checked={value === undefined} onChange={() => onChange(undefined)} />
-          <span className={styles.body}>
-            <span className={styles.top}>
-              <span className={styles.name}>
-                <IconSparkles size={20} aria-hidden className={styles.spark} /> Choose for me
-              </span>
-            </span>
-            <span className={styles.hint}>
+        <div className={styles.option}>
+          <input
+            id="site-any" type="radio" name="site" aria-describedby="site-any-hint"
+            checked={value === undefined} onChange={() => onChange(undefined)}
+          />
+          <div className={styles.body}>
+            <label htmlFor="site-any" className={styles.name}>
+              <IconSparkles size={20} aria-hidden className={styles.spark} /> Choose for me
+            </label>
+            <span id="site-any-hint" className={styles.hint}>
               The best site with room is taken, and the next one if it fails. The review shows the order and why.
             </span>
-          </span>
-        </label>
+          </div>
+        </div>
         {sites.isPending && [1, 2].map((site) => <Skeleton key={site} height={170} radius="lg" />)}
-        {sites.data?.map((site) => (
-          <label key={`${site.provider}/${site.region}`} className={styles.option}>
-            <input
-              type="radio" name="site" checked={isChosen(site)} disabled={site.status !== 'available'}
-              onChange={() => onChange({ provider: site.provider, region: site.region })}
-            />
-            <span className={styles.body}>
-              <span className={styles.top}>
-                <span className={styles.name}>{site.provider}</span>
-                <span className={styles.hint}>{[site.region, site.location].filter(Boolean).join(' · ')}</span>
-                <SiteTags site={site} />
-              </span>
-              {site.reason && <span className={styles.reason}>{site.reason}</span>}
-            </span>
-            {site.quotas.length > 0 && (
-              <div className={styles.quotas}>
-                <QuotaBars quotas={site.quotas} />
+        {sites.data?.map((site) => {
+          const id = `site-${site.provider}-${site.region}`;
+          return (
+            <div key={id} className={styles.option}>
+              <input
+                id={id} type="radio" name="site" aria-describedby={`${id}-about`}
+                checked={isChosen(site)} disabled={site.status !== 'available'}
+                onChange={() => onChange({ provider: site.provider, region: site.region })}
+              />
+              <div className={styles.body}>
+                <div className={styles.top} id={`${id}-about`}>
+                  <label htmlFor={id} className={styles.name}>
+                    {site.provider}
+                  </label>
+                  <span className={styles.hint}>{[site.region, site.location].filter(Boolean).join(' · ')}</span>
+                  <SiteTags site={site} />
+                </div>
+                {site.reason && <span className={styles.reason}>{site.reason}</span>}
               </div>
-            )}
-          </label>
-        ))}
+              {site.quotas.length > 0 && (
+                <div className={styles.quotas}>
+                  <QuotaBars quotas={site.quotas} />
+                </div>
+              )}
+            </div>
+          );
+        })}
       </fieldset>
       {sites.isError && <ErrorPanel error={sites.error} onRetry={() => void sites.refetch()} />}
       <div className={styles.next}>
