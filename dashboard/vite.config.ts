@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { themeStylesheet } from './build/themeStylesheet';
+import { themeStylesheet } from './build/themeStylesheet.ts';
 
 export default defineConfig({
   base: '/ui/',

@@ -32,8 +32,7 @@ export const theme = createTheme({
   components: {
     // The library behind Mantine's scroll lock adds inline style elements, which the content
     // security policy forbids; app.css locks the page instead.
-    Modal: { defaultProps: { lockScroll: false, centered: true } },
-    Drawer: { defaultProps: { lockScroll: false } },
+    ModalRoot: { defaultProps: { lockScroll: false, centered: true } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },
     Paper: { defaultProps: { radius: 'lg' } },
   },

@@ -13,7 +13,6 @@ const authorise: Middleware = {
       // Leaves the page; the promise never settles, so nothing flashes an error meanwhile.
       await session.signInAgain();
     }
-    session.confirm();
     return undefined;
   },
 };

@@ -32,11 +32,18 @@ export function problemOf(response: Response, body: unknown): ApiProblem {
   });
 }
 
+/** The status of a failure that is no answer's and does not go away by asking again. */
+const UNKNOWN = -1;
+
 /** What went wrong, whatever was thrown. */
 export function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) {
     return error;
   }
+  if (error instanceof Error && !(error instanceof TypeError)) {
+    return new ApiProblem({ type: 'about:blank', title: 'This did not work', status: UNKNOWN, detail: error.message });
+  }
+  // What fetch throws when no answer comes.
   return new ApiProblem({
     type: 'about:blank',
     title: 'The service cannot be reached',

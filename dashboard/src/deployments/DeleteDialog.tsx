@@ -33,26 +33,30 @@ export function DeleteDialog({ deployment, onClose }: DeleteDialogProps) {
     },
   });
   return (
-    <Modal
-      opened onClose={onClose} title={`Delete ${title}?`} classNames={{ title: styles.title ?? '' }}
-      closeButtonProps={{ 'aria-label': 'Close the dialog' }}
-    >
-      <Text>{whatIsLost(deployment)}</Text>
-      <Text mt="sm" fw={600}>
-        This cannot be undone.
-      </Text>
-      <div className={styles.actions}>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          Keep it
-        </Button>
-        <Button
-          color="red.8" loading={remove.isPending} leftSection={<IconTrash size={16} aria-hidden />}
-          onClick={() => remove.mutate()}
-        >
-          Delete
-        </Button>
-      </div>
-    </Modal>
+    // Composed by hand: the whole Modal brings a second banner landmark.
+    <Modal.Root opened onClose={onClose}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Body className={styles.body ?? ''}>
+          <Modal.Title className={styles.title ?? ''}>Delete {title}?</Modal.Title>
+          <Text mt="sm">{whatIsLost(deployment)}</Text>
+          <Text mt="sm" fw={600}>
+            This cannot be undone.
+          </Text>
+          <div className={styles.actions}>
+            <Button variant="default" onClick={onClose} data-autofocus>
+              Keep it
+            </Button>
+            <Button
+              color="red.8" loading={remove.isPending} leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={() => remove.mutate()}
+            >
+              Delete
+            </Button>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

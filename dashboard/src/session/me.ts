@@ -27,7 +27,6 @@ async function fetchMe(): Promise<Me> {
   if (!answer?.ok) {
     return fromToken;
   }
-  session.confirm();
   const known = (await answer.json().catch(() => ({}))) as Partial<Me>;
   return {
     subject: known.subject ?? fromToken.subject,

@@ -34,8 +34,8 @@ export class PendingSignIns {
     return { ...pending, returnTo: safeReturn(pending.returnTo) };
   }
 
-  /** Counts a departure; false when the browser has been sent away too often in a short time. */
-  mayLeave(now: number): boolean {
+  /** Counts a departure for a refused token; false after too many of them in a short time. */
+  mayLeaveAgain(now: number): boolean {
     const times = (JSON.parse(this.storage.getItem(ATTEMPTS) ?? '[]') as number[]).filter(
       (time) => now - time < LOOP_WINDOW_MS,
     );
@@ -44,10 +44,6 @@ export class PendingSignIns {
     }
     this.storage.setItem(ATTEMPTS, JSON.stringify([...times, now]));
     return true;
-  }
-
-  forgetAttempts(): void {
-    this.storage.removeItem(ATTEMPTS);
   }
 }
 

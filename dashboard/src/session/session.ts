@@ -74,8 +74,10 @@ class Session {
 
   /** Sends the person to sign in and back to where they are. Never resolves. */
   async signInAgain(): Promise<never> {
-    await this.#leave();
-    return new Promise<never>(() => undefined);
+    if (!this.#pending.mayLeaveAgain(Date.now())) {
+      throw new Error('Signing in did not last: the service refuses the token that it was just given.');
+    }
+    return this.#leave();
   }
 
   /** Ends the session here and at the identity provider. */
@@ -103,10 +105,8 @@ class Session {
     return oauth.processDiscoveryResponse(issuer, answer);
   }
 
-  async #leave(): Promise<void> {
-    if (!this.#pending.mayLeave(Date.now())) {
-      throw new Error('Signing in did not last: the service refuses the token that it was just given.');
-    }
+  /** Leaves for the identity provider. Never resolves: the page is about to be gone. */
+  async #leave(): Promise<never> {
     const provider = this.#provider;
     if (!provider?.authorization_endpoint) {
       throw new Error(`${this.settings.issuer} does not say where to sign in.`);
@@ -128,7 +128,7 @@ class Session {
       code_challenge_method: 'S256',
     }).toString();
     location.replace(target);
-    await new Promise<never>(() => undefined);
+    return new Promise<never>(() => undefined);
   }
 
   async #complete(url: URL): Promise<void> {
@@ -177,11 +177,6 @@ class Session {
       id: granted.id_token ?? this.#tokens?.id,
       expiresAt: Date.now() + (granted.expires_in ?? DEFAULT_LIFETIME_S) * 1000,
     };
-  }
-
-  /** Called once an API accepted the token: later departures are no loop. */
-  confirm(): void {
-    this.#pending.forgetAttempts();
   }
 
   #parties(): { provider: oauth.AuthorizationServer; client: oauth.Client } {

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconUsers } from '../icons';
+import styles from './GroupSwitcher.module.css';
 import { useActiveGroup, useSwitchGroup } from '../session/activeGroup';
 import { useMe } from '../session/me';
 
@@ -16,7 +17,7 @@ export function GroupSwitcher() {
       <Menu.Target>
         <Button
           variant="default" size="sm" aria-label={`Group: ${active}. Change group`}
-          leftSection={<IconUsers size={16} aria-hidden />}
+          leftSection={<IconUsers size={16} aria-hidden />} classNames={{ section: styles.section ?? '' }}
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >
           {active}

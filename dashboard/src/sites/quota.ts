@@ -39,10 +39,16 @@ function viewOf({ resource, limit, used }: Quota): QuotaView {
   return {
     resource,
     label,
-    text: `${show(Math.max(0, limit - used))} of ${show(limit)} free`,
+    text: `${withoutUnitOf(show(limit), show(Math.max(0, limit - used)))} of ${show(limit)} free`,
     percent,
     level: used >= limit ? 'full' : percent >= TIGHT_PERCENT ? 'tight' : 'fine',
   };
+}
+
+/** `8` for `8 GiB` beside `64 GiB`: the unit is said once. */
+function withoutUnitOf(other: string, text: string): string {
+  const unit = / [A-Za-z]+$/.exec(other)?.[0];
+  return unit !== undefined && text.endsWith(unit) ? text.slice(0, -unit.length) : text;
 }
 
 function formatterOf(resource: Quota['resource']): (value: number) => string {

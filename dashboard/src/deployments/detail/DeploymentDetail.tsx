@@ -45,7 +45,11 @@ export function DeploymentDetail({ deployment }: { deployment: Deployment }) {
           {deployment.provider && <span>{[deployment.provider, deployment.region].filter(Boolean).join(', ')}</span>}
           <span>{deployment.owner.name} for {deployment.group}</span>
           <span title={formatDateTime(deployment.createdAt)}>started {formatAge(deployment.createdAt, now)}</span>
-          {deployment.endpoint && <EndpointLink address={deployment.endpoint} />}
+          {deployment.endpoint && (
+            <span>
+              <EndpointLink address={deployment.endpoint} />
+            </span>
+          )}
         </div>
       }
       actions={
@@ -72,9 +76,11 @@ export function DeploymentDetail({ deployment }: { deployment: Deployment }) {
         </Tabs.List>
         <Tabs.Panel value="overview">
           <div className={panels.overview}>
-            <OutputsPanel outputs={deployment.outputs} settled={settled} />
+            <div className={panels.column}>
+              <OutputsPanel outputs={deployment.outputs} settled={settled} />
+              <InputsPanel inputs={deployment.inputs} />
+            </div>
             <CredentialsPanel deployment={deployment} />
-            <InputsPanel inputs={deployment.inputs} />
           </div>
         </Tabs.Panel>
         <Tabs.Panel value="log">
