@@ -33,6 +33,7 @@ export const theme = createTheme({
     // The library behind Mantine's scroll lock adds inline style elements, which the content
     // security policy forbids; app.css locks the page instead.
     ModalRoot: { defaultProps: { lockScroll: false, centered: true } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },
     Paper: { defaultProps: { radius: 'lg' } },
   },

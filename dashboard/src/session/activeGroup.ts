@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { chooseGroup } from './chooseGroup';
 import { useMe } from './me';
+import { session } from './session';
 
 const KEY = 'arcipelago.group';
 
@@ -9,7 +10,7 @@ const KEY = 'arcipelago.group';
 export function useActiveGroup(): string | undefined {
   const { groups } = useMe();
   const { group: inUrl } = useSearch({ strict: false });
-  const active = chooseGroup(groups, inUrl, localStorage.getItem(KEY));
+  const active = chooseGroup(groups, inUrl, localStorage.getItem(KEY), session.settings.adminGroup);
   useEffect(() => {
     if (active) {
       localStorage.setItem(KEY, active);

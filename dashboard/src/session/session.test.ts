@@ -69,13 +69,14 @@ describe('A person', () => {
 
 describe('The active group', () => {
   it('is the one in the URL, else the remembered one, else the first', () => {
-    expect(chooseGroup(['a', 'b', 'c'], 'b', 'c')).toBe('b');
-    expect(chooseGroup(['a', 'b', 'c'], undefined, 'c')).toBe('c');
-    expect(chooseGroup(['a', 'b'], undefined, null)).toBe('a');
+    expect(chooseGroup(['a', 'b', 'c'], 'b', 'c', 'admins')).toBe('b');
+    expect(chooseGroup(['a', 'b', 'c'], undefined, 'c', 'admins')).toBe('c');
+    expect(chooseGroup(['admins', 'a', 'b'], undefined, null, 'admins')).toBe('a');
+    expect(chooseGroup(['admins'], undefined, null, 'admins')).toBe('admins');
   });
 
   it('is never a group that the person is not in', () => {
-    expect(chooseGroup(['a'], 'admins', 'gone')).toBe('a');
-    expect(chooseGroup([], 'a', 'a')).toBeUndefined();
+    expect(chooseGroup(['a'], 'admins', 'gone', 'admins')).toBe('a');
+    expect(chooseGroup([], 'a', 'a', 'admins')).toBeUndefined();
   });
 });

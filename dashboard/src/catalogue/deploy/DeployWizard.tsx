@@ -74,7 +74,8 @@ export function DeployWizard({ group, service }: { group: string; service: Servi
   return (
     <>
       <Stepper
-        active={STEPS.indexOf(step)} size="sm" iconSize={32} mb="xl" className={styles.stepper}
+        active={STEPS.indexOf(step)} size="sm" iconSize={32} mb="xl" wrap={false}
+        classNames={{ root: styles.stepper ?? '', separator: styles.separator ?? '', stepLabel: styles.label ?? '' }}
         onStepClick={(index) => go(STEPS[index] ?? 'site')}
       >
         <Stepper.Step label="Site" aria-label="Step 1: site" />

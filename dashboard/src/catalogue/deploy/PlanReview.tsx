@@ -1,6 +1,7 @@
 import { Alert, Button, Table, Text, Title } from '@mantine/core';
 import type { Plan, Service } from '../../api/types';
 import { Candidates } from '../../deployments/Candidates';
+import { kindLabel } from '../../deployments/kinds';
 import { IconAlertTriangle, IconArrowLeft, IconRefresh, IconRocket } from '../../icons';
 import type { Draft } from './draft';
 import styles from './PlanReview.module.css';
@@ -63,7 +64,7 @@ export function PlanReview(props: PlanReviewProps) {
                 <Table.Tbody>
                   {plan.objects.map((object, index) => (
                     <Table.Tr key={index}>
-                      <Table.Td className={styles.kind}>{object.kind.replaceAll('-', ' ')}</Table.Td>
+                      <Table.Td>{kindLabel(object.kind)}</Table.Td>
                       <Table.Td>{object.node}</Table.Td>
                       <Table.Td>{object.detail}</Table.Td>
                     </Table.Tr>

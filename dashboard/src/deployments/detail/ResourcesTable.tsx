@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import type { Resource } from '../../api/types';
 import { IconCircleCheck, IconCircleDashed, IconCircleMinus, IconCircleX, IconLoader2 } from '../../icons';
 import { Tag } from '../../shell/Tag';
+import { kindLabel } from '../kinds';
 import type { Look } from '../status';
 import styles from './panels.module.css';
 
@@ -37,7 +38,7 @@ export function ResourcesTable({ resources }: { resources: readonly Resource[] }
             const { label, ...look } = STATES[resource.state];
             return (
               <Table.Tr key={resource.id}>
-                <Table.Td className={styles.kind}>{resource.kind.replaceAll('-', ' ')}</Table.Td>
+                <Table.Td>{kindLabel(resource.kind)}</Table.Td>
                 <Table.Td>
                   {resource.name}
                   <div className={styles.muted}>
