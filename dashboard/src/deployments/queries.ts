@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { body, orchestrator } from '../api/client';
 import type { Status } from '../api/types';
+import { isSettled } from './status';
 
 /** What a list of deployments shows. Everything is in the URL. */
 export interface ListFilter {
@@ -14,6 +15,7 @@ export interface ListFilter {
 
 export const PAGE_SIZE = 20;
 const POLL_MS = 5_000;
+const SLOW_POLL_MS = 15_000;
 
 export function deploymentsQuery({ scope, group, status, deleted, page }: ListFilter) {
   const query = {
@@ -34,6 +36,8 @@ export function deploymentQuery(id: string) {
   return queryOptions({
     queryKey: ['deployment', id],
     queryFn: ({ signal }) => body(orchestrator.GET('/deployments/{id}', { params: { path: { id } }, signal })),
+    // The event stream is faster; this is for proxies that hold streams back.
+    refetchInterval: ({ state }) => (state.data && !isSettled(state.data.status) ? SLOW_POLL_MS : false),
   });
 }
 

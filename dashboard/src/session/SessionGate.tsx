@@ -21,7 +21,7 @@ const outcome: Promise<Outcome> =
 export function SessionGate({ children }: { children: ReactNode }) {
   if (location.pathname === SIGNED_OUT_PATH) {
     return (
-      <Gate title="You are signed out" text="Your session on this page and at the identity service has ended.">
+      <Gate title="You are signed out" text="Your session has ended. Close the browser as well if others use this machine.">
         <SignIn label="Sign in" />
       </Gate>
     );

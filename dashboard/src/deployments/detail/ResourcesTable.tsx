@@ -43,7 +43,7 @@ export function ResourcesTable({ resources }: { resources: readonly Resource[] }
                   {resource.name}
                   <div className={styles.muted}>
                     {resource.node}
-                    {resource.index !== undefined && `, number ${resource.index + 1}`}
+                    {resource.index !== undefined && resource.index > 0 && `, number ${resource.index + 1}`}
                   </div>
                 </Table.Td>
                 <Table.Td>
