@@ -1,0 +1,86 @@
+// A real browser against the in-memory services, with guards that hold for every test.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { start } from './server.mjs';
+
+const SCREENSHOTS = 'browser-test/screenshots';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WAIT_MS = 20_000;
+
+/** Chromium says so when another program adds a network interface; the dashboard asks again. */
+const MACHINE_NOISE = ['net::ERR_NETWORK_CHANGED'];
+
+export const SIZES = { desktop: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
+
+export async function launch() {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  assert.ok(existsSync(executablePath), `No Chromium at ${executablePath}; name another with the variable CHROMIUM`);
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    ],
+  });
+}
+
+/**
+ * Runs one visit: own services, own browser context. Fails on any violation of the content security
+ * policy, any script error and any console error that the visit does not declare.
+ */
+export async function visit(browser, { expectErrors = [], before = () => {} }, body) {
+  const services = await start();
+  before(services.world);
+  const context = await browser.newContext({
+    viewport: SIZES.desktop, colorScheme: 'light', reducedMotion: 'reduce', baseURL: services.origin,
+    permissions: ['clipboard-read', 'clipboard-write'], acceptDownloads: true,
+  });
+  context.setDefaultTimeout(WAIT_MS);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => {
+    const text = message.text();
+    if (['error', 'warning'].includes(message.type()) && ![...expectErrors, ...MACHINE_NOISE].some((expected) => text.includes(expected))) {
+      complaints.push(`console ${message.type()}: ${text}`);
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(`script error: ${error.message}`));
+  await page.exposeFunction('reportViolation', (what) => complaints.push(`policy violation: ${what}`));
+  await page.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', (event) =>
+      window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
+    ),
+  );
+  try {
+    await body(page, services.world);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+    await services.stop();
+  }
+}
+
+export async function open(page, path, heading) {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+}
+
+/** Zero axe violations, and nothing wider than the screen. */
+export async function assertAccessible(page, where) {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary.replaceAll('\n', ' ')}`).join(' | ')}`);
+  });
+  assert.deepEqual(violations, [], `axe on ${where}`);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(overflow <= 0, `${where} is ${overflow} px wider than the screen`);
+}
+
+export async function screenshot(page, name) {
+  // The defaults would add a style element to the page, which the policy forbids.
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true, caret: 'initial', animations: 'allow' });
+}

@@ -1,0 +1,15 @@
+import { IconExternalLink } from '../icons';
+import styles from './EndpointLink.module.css';
+
+/** A service's address: a link when a browser can open it, else text. */
+export function EndpointLink({ address }: { address: string }) {
+  if (!/^https?:\/\//i.test(address)) {
+    return <span className={styles.text}>{address}</span>;
+  }
+  return (
+    <a className={`text-link ${styles.text}`} href={address} target="_blank" rel="noopener noreferrer">
+      {address.replace(/^https?:\/\//i, '').replace(/\/$/, '')}
+      <IconExternalLink size={14} aria-label="opens in a new tab" className={styles.icon} />
+    </a>
+  );
+}

@@ -1,0 +1,29 @@
+/** Where and as whom the dashboard signs people in. Served as the static file `/ui/settings.json`. */
+export interface Settings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scopes: string;
+  /** Members see the administrators' pages when `/identity/v1/me` cannot be asked. */
+  readonly adminGroup: string;
+}
+
+/** Completes what the settings file says with the defaults. */
+export function settingsFrom(file: unknown, origin: string): Settings {
+  const given = (typeof file === 'object' && file !== null ? file : {}) as Record<string, unknown>;
+  const text = (key: string, fallback: string) => {
+    const value = given[key];
+    return typeof value === 'string' && value !== '' ? value : fallback;
+  };
+  return {
+    issuer: text('issuer', `${origin}/identity`),
+    clientId: text('clientId', 'dashboard'),
+    scopes: text('scopes', 'openid profile email'),
+    adminGroup: text('adminGroup', 'admins'),
+  };
+}
+
+export async function loadSettings(): Promise<Settings> {
+  const answer = await fetch('/ui/settings.json', { cache: 'no-cache' });
+  const file: unknown = answer.ok ? await answer.json().catch(() => ({})) : {};
+  return settingsFrom(file, location.origin);
+}

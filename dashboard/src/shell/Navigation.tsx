@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router';
+import { useMe } from '../session/me';
+import { IconLayoutGrid, IconMapPin, IconStack2, IconUsers } from '../icons';
+import styles from './Navigation.module.css';
+
+const PAGES = [
+  { to: '/catalogue', label: 'Catalogue', short: 'Catalogue', icon: IconLayoutGrid, admin: false },
+  { to: '/deployments', label: 'My deployments', short: 'Mine', icon: IconStack2, admin: false },
+  { to: '/sites', label: 'Sites', short: 'Sites', icon: IconMapPin, admin: false },
+  { to: '/admin/deployments', label: 'All deployments', short: 'All', icon: IconUsers, admin: true },
+] as const;
+
+export function Navigation() {
+  const { admin } = useMe();
+  return (
+    <nav aria-label="Pages" className={styles.nav}>
+      <ul className={styles.list}>
+        {PAGES.filter((page) => admin || !page.admin).map((page) => (
+          <li key={page.to}>
+            <Link to={page.to} className={styles.link} aria-label={page.label}>
+              <page.icon size={18} stroke={1.8} aria-hidden />
+              <span className={styles.long}>{page.label}</span>
+              <span className={styles.short}>{page.short}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
