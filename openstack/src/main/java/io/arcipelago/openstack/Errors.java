@@ -43,7 +43,8 @@ final class Errors {
 
     static Kind kind(int status, String message) {
         String lower = message.toLowerCase(Locale.ROOT);
-        boolean quota = lower.contains("quota");
+        // Nova words some quotas as "Maximum number of ports exceeded".
+        boolean quota = lower.contains("quota") || lower.contains("exceeded");
         return switch (status) {
             case 401 -> Kind.AUTH;
             case 403 -> quota ? Kind.QUOTA : Kind.AUTH;

@@ -1,0 +1,5 @@
+/** Glance: the list of images. */
+@NullMarked
+package io.arcipelago.site.image;
+
+import org.jspecify.annotations.NullMarked;

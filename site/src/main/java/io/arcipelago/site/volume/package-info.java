@@ -1,0 +1,5 @@
+/** Cinder: volumes, types, quotas. */
+@NullMarked
+package io.arcipelago.site.volume;
+
+import org.jspecify.annotations.NullMarked;
