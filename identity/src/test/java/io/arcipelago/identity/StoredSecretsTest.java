@@ -94,12 +94,12 @@ class StoredSecretsTest {
                                  where table_schema not in ('pg_catalog', 'information_schema')
                                    and table_type = 'BASE TABLE'
                                 """)
-                        .query(String.class)
+                        .query((row, number) -> String.valueOf(row.getString(1)))
                         .list();
         assertThat(tables).contains("identity.refresh_token", "identity.authorization_request");
         List<String> rows = new ArrayList<>();
         for (String table : tables) {
-            rows.addAll(jdbc.sql("select t::text from " + table + " t").query(String.class).list());
+            rows.addAll(jdbc.sql("select t::text from " + table + " t").query((row, number) -> String.valueOf(row.getString(1))).list());
         }
         return String.join("\n", rows);
     }

@@ -99,21 +99,21 @@ class AuthorizationRequests {
     }
 
     Optional<Stored> byCode(String code) {
-        return find("code_hash = :key", Secrets.digest(code));
+        return find(" where code_hash = :key", Secrets.digest(code));
     }
 
     /** The request of a code, locked: of two exchanges of one code, one waits for the other. */
     Optional<Stored> byCodeLocked(String code) {
-        return find("code_hash = :key for update of r", Secrets.digest(code));
+        return find(" where code_hash = :key for update of r", Secrets.digest(code));
     }
 
     Optional<Stored> byConsentState(String state) {
-        return find("state_hash = :key", Secrets.digest(state))
+        return find(" where state_hash = :key", Secrets.digest(state))
                 .filter(stored -> clock.instant().isBefore(stored.expiresAt()));
     }
 
     Optional<Stored> byId(String id) {
-        return find("r.id = :key", id);
+        return find(" where r.id = :key", id);
     }
 
     /** Marks the code as used up, by the exchange that opened the grant if there is one. */
@@ -189,7 +189,6 @@ class AuthorizationRequests {
                         select r.*, a.username
                           from identity.authorization_request r
                           join identity.account a on a.id = r.account_id
-                         where\s\
                         """
                                 + condition)
                 .param("key", key)
