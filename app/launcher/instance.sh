@@ -278,11 +278,10 @@ stop_command() {
 # Stops everything of this instance, also what a crash has left. Fails if something stays.
 stop_all() {
     stop_failed=
-    stop_process training 20 || true
+    stop_training
     stop_process app 30 || true
     stop_process site 30 || true
     stop_postgres || stop_failed=yes
-    rm -rf "$data/training"
     clean_sandboxes || stop_failed=yes
     [ -z "$stop_failed" ]
 }

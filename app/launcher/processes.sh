@@ -62,12 +62,13 @@ stop_process() {
     rm -f "$run/$1.pid"
 }
 
-# The embedded PostgreSQL is a process of the platform's, with PostgreSQL's own process file.
+# The bundled PostgreSQL is a process of the platform's, with PostgreSQL's own process file. Prints the
+# process id of the one of data directory $1 (default: this instance's).
 postgres_pid() {
-    postmaster=$data/database/cluster/postmaster.pid
-    [ -r "$postmaster" ] || return 1
-    database_pid=$(head -n 1 "$postmaster") || return 1
-    ps -o args= -p "${database_pid:-0}" 2>/dev/null | grep -qF "$data/database" || return 1
+    database_home=${1:-$data}/database
+    [ -r "$database_home/cluster/postmaster.pid" ] || return 1
+    database_pid=$(head -n 1 "$database_home/cluster/postmaster.pid") || return 1
+    ps -o args= -p "${database_pid:-0}" 2>/dev/null | grep -qF "$database_home" || return 1
     printf '%s' "$database_pid"
 }
 
@@ -83,6 +84,22 @@ stop_postgres() {
         done
     done
     ! postgres_pid >/dev/null
+}
+
+# The training run has nothing to lose, so nobody waits for it.
+stop_training() {
+    if stopping=$(pid_of training); then
+        signal_family KILL "$stopping"
+    fi
+    if stopping=$(postgres_pid "$data/training/data"); then
+        kill -QUIT "$stopping" 2>/dev/null || true
+        waited=0
+        while [ "$waited" -lt 25 ] && postgres_pid "$data/training/data" >/dev/null; do
+            sleep 0.2
+            waited=$((waited + 1))
+        done
+    fi
+    rm -rf "$run/training.pid" "$data/training"
 }
 
 # Memory that process $1 and its children hold, in MiB; shared pages count once where the system tells.
