@@ -38,7 +38,7 @@ const PAGES = [
   { name: 'no-deployment', path: '/ui/deployments/7c9e6679-7425-40de-944b-000000009999', heading: 'Deployment', expectErrors: ['404'], ready: (page) => page.getByText('does not exist').waitFor() },
   { name: 'forbidden', path: '/ui/admin/deployments', heading: 'All deployments', expectErrors: ['403'], ready: (page) => page.getByText('You may not see this').waitFor() },
   { name: 'no-group', path: '/ui/catalogue', heading: 'Catalogue', person: (world) => (world.person = 'nadia'), ready: (page) => page.getByText('You are in no group yet').waitFor() },
-  { name: 'signed-out', path: '/ui/signed-out', heading: 'You are signed out' },
+  { name: 'signed-out', path: '/ui/?state=signed-out', heading: 'You are signed out' },
 ];
 
 async function review(page) {
@@ -108,7 +108,7 @@ describe('Session', () => {
 
   it('refuses a return whose state it never gave', () =>
     visit(browser, {}, async (page, world) => {
-      await page.goto('/ui/signed-in?code=stolen&state=forged');
+      await page.goto('/ui/callback?code=stolen&state=forged');
       await page.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
       assert.equal(world.signIns, 1, 'a sign-in of its own, not the forged one');
     }));
@@ -119,7 +119,7 @@ describe('Session', () => {
       await page.getByRole('button', { name: 'Account of Alice Astro' }).click();
       await page.getByRole('menuitem', { name: 'Sign out' }).click();
       await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
-      assert.equal(world.signedOutWith.get('post_logout_redirect_uri'), `${world.origin}/ui/signed-out`);
+      assert.equal(world.signedOutWith.get('post_logout_redirect_uri'), `${world.origin}/ui/`);
       assert.ok(world.signedOutWith.get('id_token_hint'));
     }));
 

@@ -86,7 +86,7 @@ async function identity(world, request, response, url) {
     case 'authorize': {
       world.signIns++;
       const q = url.searchParams;
-      if (q.get('response_type') !== 'code' || q.get('code_challenge_method') !== 'S256' || q.get('client_id') !== 'dashboard' || q.get('redirect_uri') !== `${world.origin}/ui/signed-in`) {
+      if (q.get('response_type') !== 'code' || q.get('code_challenge_method') !== 'S256' || q.get('client_id') !== 'dashboard' || q.get('redirect_uri') !== `${world.origin}/ui/callback`) {
         return json(response, 400, { error: 'invalid_request' });
       }
       const code = randomUUID();
@@ -117,7 +117,7 @@ async function identity(world, request, response, url) {
     }
     case 'logout':
       world.signedOutWith = url.searchParams;
-      return response.writeHead(302, { Location: url.searchParams.get('post_logout_redirect_uri') }).end();
+      return response.writeHead(302, { Location: `${url.searchParams.get('post_logout_redirect_uri')}?state=${url.searchParams.get('state')}` }).end();
     case 'v1/me': {
       const who = caller(world, request);
       return who ? json(response, 200, data.people[who]) : problem(response, 401, 'Unauthorized');

@@ -4,13 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Mark } from '../shell/Mark';
 import { Gate } from '../shell/Gate';
 import { meQuery } from './me';
-import { session, SIGNED_OUT_PATH } from './session';
+import { isSignedOut, session } from './session';
 
 type Outcome = { readonly signedIn: true } | { readonly signedIn: false; readonly why: string };
 
+const signedOut = isSignedOut(location);
+
 /** Started once per page load, not per render: a code is good for one exchange. */
 const outcome: Promise<Outcome> =
-  location.pathname === SIGNED_OUT_PATH
+  signedOut
     ? new Promise(() => undefined)
     : session.start().then(
         () => ({ signedIn: true }),
@@ -19,7 +21,7 @@ const outcome: Promise<Outcome> =
 
 /** Lets the pages in only with a person signed in. */
 export function SessionGate({ children }: { children: ReactNode }) {
-  if (location.pathname === SIGNED_OUT_PATH) {
+  if (signedOut) {
     return (
       <Gate title="You are signed out" text="Your session has ended. Close the browser as well if others use this machine.">
         <SignIn label="Sign in" />

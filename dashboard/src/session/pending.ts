@@ -50,6 +50,6 @@ export class PendingSignIns {
 /** Only our own pages: anything else would make the dashboard an open redirector. */
 export function safeReturn(target: string): string {
   const ours = /^\/ui(\/|\?|#|$)/.test(target) && !target.includes('\\');
-  const handshake = /^\/ui\/(signed-in|signed-out)/.test(target);
+  const handshake = /^\/ui\/(callback|\?state=signed-out)/.test(target);
   return ours && !handshake ? target : '/ui/';
 }

@@ -32,7 +32,7 @@ describe('A pending sign-in', () => {
   });
 
   it('returns to our own pages only', () => {
-    for (const target of ['//evil.example', 'https://evil.example/ui/', '/uix', '/other', '/ui\\evil', '/ui/signed-in?code=1', '/ui/signed-out', '']) {
+    for (const target of ['//evil.example', 'https://evil.example/ui/', '/uix', '/other', '/ui\\evil', '/ui/callback?code=1', '/ui/?state=signed-out', '']) {
       expect(safeReturn(target)).toBe('/ui/');
     }
     for (const target of ['/ui', '/ui/', '/ui/catalogue/x/deploy?step=review', '/ui?group=a']) {

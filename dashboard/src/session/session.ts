@@ -13,8 +13,13 @@ interface Tokens {
 
 const REFRESH_BEFORE_MS = 60_000;
 const DEFAULT_LIFETIME_S = 300;
-const SIGNED_IN_PATH = '/ui/signed-in';
-export const SIGNED_OUT_PATH = '/ui/signed-out';
+const SIGNED_IN_PATH = '/ui/callback';
+const SIGNED_OUT_STATE = 'signed-out';
+
+/** Whether the page was loaded by the end of a sign-out: then it waits instead of signing in. */
+export function isSignedOut(address: Location): boolean {
+  return address.pathname === '/ui/' && new URLSearchParams(address.search).get('state') === SIGNED_OUT_STATE;
+}
 
 /**
  * The session of this page: OpenID Connect authorization code with PKCE. Tokens live in memory and
@@ -83,16 +88,17 @@ class Session {
   /** Ends the session here and at the identity provider. */
   signOut(): void {
     const end = this.#provider?.end_session_endpoint;
-    const back = `${location.origin}${SIGNED_OUT_PATH}`;
+    const back = `${location.origin}/ui/`;
     const id = this.#tokens?.id;
     this.#tokens = undefined;
     if (!end) {
-      location.assign(back);
+      location.assign(`${back}?state=${SIGNED_OUT_STATE}`);
       return;
     }
     const target = new URL(end);
     target.searchParams.set('client_id', this.settings.clientId);
     target.searchParams.set('post_logout_redirect_uri', back);
+    target.searchParams.set('state', SIGNED_OUT_STATE);
     if (id) {
       target.searchParams.set('id_token_hint', id);
     }
