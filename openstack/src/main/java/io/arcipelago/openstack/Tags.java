@@ -51,9 +51,12 @@ public record Tags(String deployment, String node, int index, int attempt) {
         }
     }
 
-    /** The beginning of the names of all objects of a deployment, ending in a hyphen. */
+    /**
+     * The beginning of the names of all objects of a deployment. It ends in an underscore, which no
+     * deployment's id has: no id's prefix is the beginning of another's.
+     */
     public static String namePrefix(String deployment) {
-        return "paas-" + deployment + "-";
+        return "paas-" + deployment + "_";
     }
 
     /** The name of this node instance's own object, usually its server. */
