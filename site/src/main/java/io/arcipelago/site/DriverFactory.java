@@ -25,7 +25,9 @@ public final class DriverFactory {
 
     /** The kinds of drivers that this build has. */
     static Map<String, SiteDriverFactory> builtIn() {
-        return Map.of(SIMULATED, new SimulatedDriver.Factory());
+        return Map.of(
+                SIMULATED, new SimulatedDriver.Factory(),
+                SANDBOXED, new SandboxDriverFactory());
     }
 
     /**

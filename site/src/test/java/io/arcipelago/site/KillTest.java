@@ -135,8 +135,7 @@ class KillTest {
                 alice.compute().listServers(ServerFilter.nameStartsWith(Tags.namePrefix("more")))) {
             alice.compute().deleteServer(other.id());
         }
-        Awaitility.await()
-                .until(() -> alice.compute().listServers(ServerFilter.all()).size() == 1);
+        Awaitility.await().until(() -> alice.compute().listServers(ServerFilter.all()).size() == 1);
         deployed.remove(alice);
         assertThat(alice.findByTag("kept").describe()).isEmpty();
     }
