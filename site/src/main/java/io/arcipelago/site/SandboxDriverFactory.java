@@ -1,11 +1,12 @@
 package io.arcipelago.site;
 
 import io.arcipelago.site.driver.SiteDriver;
+import io.arcipelago.site.sandbox.BaseImage;
 import io.arcipelago.site.sandbox.SandboxDriver;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes sandbox drivers; all sites of one process share the images' file trees. */
+/** Makes sandbox drivers; the images' file trees are this user's, shared by all sites. */
 final class SandboxDriverFactory implements SiteDriverFactory {
 
     @Override
@@ -15,6 +16,6 @@ final class SandboxDriverFactory implements SiteDriverFactory {
 
     @Override
     public SiteDriver create(String instance, String siteName, Path dataDir) {
-        return new SandboxDriver(instance, siteName, dataDir, dataDir.resolveSibling("images"));
+        return new SandboxDriver(instance, siteName, dataDir, BaseImage.defaultDirectory());
     }
 }
