@@ -19,7 +19,8 @@ class ErrorsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    private static OpenStackException of(int status, String body, Map<String, List<String>> headers) {
+    private static OpenStackException of(
+            int status, String body, Map<String, List<String>> headers) {
         ApiRequest request =
                 new ApiRequest(
                         "GET",
@@ -98,12 +99,7 @@ class ErrorsTest {
         assertThat(of(503, "", Map.of("Retry-After", List.of("7"))).retryAfter())
                 .contains(Duration.ofSeconds(7));
         assertThat(
-                        of(
-                                        503,
-                                        "",
-                                        Map.of(
-                                                "Retry-After",
-                                                List.of("Sun, 22 Nov 2026 12:00:09 GMT")))
+                        of(503, "", Map.of("Retry-After", List.of("Sun, 22 Nov 2026 12:00:09 GMT")))
                                 .retryAfter())
                 .contains(Duration.ofSeconds(9));
         assertThat(of(503, "", Map.of("Retry-After", List.of("soon"))).retryAfter()).isEmpty();

@@ -48,16 +48,9 @@ public class OrchestratorConfiguration {
             ConfiguratorProperties properties,
             @Value("${arcipelago.data-dir:}") String dataDir,
             InstantSource clock) {
-        Path workDir =
-                properties
-                        .workDir()
-                        .orElseGet(
-                                () ->
-                                        dataDir.isBlank()
-                                                ? Path.of(
-                                                        System.getProperty("java.io.tmpdir"),
-                                                        "arcipelago")
-                                                : Path.of(dataDir, "orchestrator"));
+        Path configured = properties.workDir();
+        String parent = dataDir.isBlank() ? System.getProperty("java.io.tmpdir") : dataDir;
+        Path workDir = configured == null ? Path.of(parent, "orchestrator") : configured;
         return new AnsibleConfigurator(properties, workDir, clock);
     }
 

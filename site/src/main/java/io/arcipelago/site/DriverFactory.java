@@ -2,7 +2,6 @@ package io.arcipelago.site;
 
 import io.arcipelago.site.config.ConfigException;
 import io.arcipelago.site.driver.SiteDriver;
-import io.arcipelago.site.sandbox.SandboxDriver;
 import io.arcipelago.site.simulated.SimulatedDriver;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +25,9 @@ public final class DriverFactory {
 
     /** The kinds of drivers that this build has. */
     static Map<String, SiteDriverFactory> builtIn() {
-        return Map.of(SIMULATED, new SimulatedDriver.Factory(), SANDBOXED, new SandboxDriver.Factory());
+        return Map.of(
+                SIMULATED, new SimulatedDriver.Factory(),
+                SANDBOXED, new SandboxDriverFactory());
     }
 
     /**

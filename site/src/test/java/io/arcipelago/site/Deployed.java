@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
-/** A small deployment made with the client: a network with a router, a group, a server, a volume. */
+/**
+ * A small deployment made with the client: a network with a router, a group, a server, a volume.
+ */
 record Deployed(
         Tags tags,
         Network network,

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The answers that a real OpenStack gives when something is wrong, and how the client sees them. */
+/**
+ * The answers that a real OpenStack gives when something is wrong, and how the client sees them.
+ */
 class ErrorsTest {
 
     @TempDir Path dir;
@@ -63,8 +65,16 @@ class ErrorsTest {
     void aWrongOrderForAServerIsRefusedInNovasWords() {
         String flavor = Deployed.flavor(alice, "small");
         String image = Deployed.image(alice);
-        fails(() -> alice.compute().createServer(ordered("m1.gone", image)), Kind.BAD_REQUEST, 400, "Flavor m1.gone could not be found.");
-        fails(() -> alice.compute().createServer(ordered(flavor, "gone")), Kind.BAD_REQUEST, 400, "Can not find requested image");
+        fails(
+                () -> alice.compute().createServer(ordered("m1.gone", image)),
+                Kind.BAD_REQUEST,
+                400,
+                "Flavor m1.gone could not be found.");
+        fails(
+                () -> alice.compute().createServer(ordered(flavor, "gone")),
+                Kind.BAD_REQUEST,
+                400,
+                "Can not find requested image");
         fails(
                 () ->
                         alice.compute()
@@ -91,9 +101,7 @@ class ErrorsTest {
                 400,
                 "Invalid key_name provided.");
         fails(
-                () ->
-                        alice.compute()
-                                .createServer(ServerRequest.of("", flavor, image, Map.of())),
+                () -> alice.compute().createServer(ServerRequest.of("", flavor, image, Map.of())),
                 Kind.BAD_REQUEST,
                 400,
                 "'name' is a required property");
@@ -122,12 +130,12 @@ class ErrorsTest {
                 () ->
                         alice.volumes()
                                 .createVolume(
-                                        new VolumeRequest("v", "", 200, Optional.empty(), Map.of())),
+                                        new VolumeRequest(
+                                                "v", "", 200, Optional.empty(), Map.of())),
                 Kind.QUOTA,
                 413,
                 "VolumeSizeExceedsAvailableQuota");
-        Network external =
-                alice.network().networks(NetworkFilter.name("public")).getFirst();
+        Network external = alice.network().networks(NetworkFilter.name("public")).getFirst();
         for (int i = 0; i < 3; i++) {
             alice.network().createFloatingIp(external.id(), "", Optional.empty());
         }
@@ -141,9 +149,13 @@ class ErrorsTest {
     @Test
     void someServersAreAcceptedAndEndInError() {
         OpenStackClient big = site.client(site.federated("alice", "astro"), "big-elba");
-        String first = big.compute().createServer(ordered(Deployed.flavor(big, "large"), Deployed.image(big)));
+        String first =
+                big.compute()
+                        .createServer(ordered(Deployed.flavor(big, "large"), Deployed.image(big)));
         Deployed.awaitStatus(big, first, ServerStatus.ACTIVE);
-        String second = big.compute().createServer(ordered(Deployed.flavor(big, "large"), Deployed.image(big)));
+        String second =
+                big.compute()
+                        .createServer(ordered(Deployed.flavor(big, "large"), Deployed.image(big)));
         Server full = Deployed.awaitStatus(big, second, ServerStatus.ERROR);
         assertThat(full.fault().orElseThrow().code()).isEqualTo(500);
         assertThat(full.fault().orElseThrow().message()).isEqualTo("No valid host was found. ");
@@ -155,8 +167,13 @@ class ErrorsTest {
                                 Deployed.small(alice, new Tags("d", "n", 0, 1))
                                         .withNics(
                                                 List.of(
-                                                        new ServerRequest.Nic.OnNetwork(external))));
-        assertThat(Deployed.awaitStatus(alice, id, ServerStatus.ERROR).fault().orElseThrow().message())
+                                                        new ServerRequest.Nic.OnNetwork(
+                                                                external))));
+        assertThat(
+                        Deployed.awaitStatus(alice, id, ServerStatus.ERROR)
+                                .fault()
+                                .orElseThrow()
+                                .message())
                 .isEqualTo(
                         "Build of instance "
                                 + id
@@ -166,9 +183,21 @@ class ErrorsTest {
     @Test
     void statesThatForbidACallAreConflicts() {
         Deployed deployed = Deployed.make(alice, new Tags("d", "n", 0, 1));
-        fails(() -> alice.compute().startServer(deployed.serverId()), Kind.CONFLICT, 409, "while it is in vm_state active");
-        fails(() -> alice.network().deleteNetwork(deployed.network().id()), Kind.CONFLICT, 409, "NetworkInUse");
-        fails(() -> alice.network().deleteRouter(deployed.router().id()), Kind.CONFLICT, 409, "RouterInUse");
+        fails(
+                () -> alice.compute().startServer(deployed.serverId()),
+                Kind.CONFLICT,
+                409,
+                "while it is in vm_state active");
+        fails(
+                () -> alice.network().deleteNetwork(deployed.network().id()),
+                Kind.CONFLICT,
+                409,
+                "NetworkInUse");
+        fails(
+                () -> alice.network().deleteRouter(deployed.router().id()),
+                Kind.CONFLICT,
+                409,
+                "RouterInUse");
         fails(
                 () ->
                         alice.network()
@@ -177,9 +206,21 @@ class ErrorsTest {
                 Kind.CONFLICT,
                 409,
                 "RouterInterfaceInUseByFloatingIP");
-        fails(() -> alice.network().deleteSecurityGroup(deployed.group().id()), Kind.CONFLICT, 409, "SecurityGroupInUse");
-        fails(() -> alice.compute().createKeyPair(deployed.tags().name("key"), Deployed.KEY), Kind.CONFLICT, 409, "already exists");
-        fails(() -> alice.volumes().deleteVolume(deployed.volumeId()), Kind.BAD_REQUEST, 400, "Invalid volume");
+        fails(
+                () -> alice.network().deleteSecurityGroup(deployed.group().id()),
+                Kind.CONFLICT,
+                409,
+                "SecurityGroupInUse");
+        fails(
+                () -> alice.compute().createKeyPair(deployed.tags().name("key"), Deployed.KEY),
+                Kind.CONFLICT,
+                409,
+                "already exists");
+        fails(
+                () -> alice.volumes().deleteVolume(deployed.volumeId()),
+                Kind.BAD_REQUEST,
+                400,
+                "Invalid volume");
         fails(
                 () ->
                         alice.network()
@@ -197,8 +238,7 @@ class ErrorsTest {
         fails(
                 () ->
                         alice.network()
-                                .createFloatingIp(
-                                        deployed.network().id(), "", Optional.empty()),
+                                .createFloatingIp(deployed.network().id(), "", Optional.empty()),
                 Kind.BAD_REQUEST,
                 400,
                 "is not a valid external network");
@@ -244,8 +284,7 @@ class ErrorsTest {
                         ProjectScope.name("astro-elba"),
                         "Atlantis");
         OpenStackException failure =
-                catchThrowableOfType(
-                        OpenStackException.class, () -> lost.compute().flavors());
+                catchThrowableOfType(OpenStackException.class, () -> lost.compute().flavors());
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(failure).hasMessageContaining("Atlantis").hasMessageContaining("RegionTwo");
     }

@@ -40,7 +40,8 @@ class FaultsTest {
     @Test
     void aServerWhoseAnswerWasLostIsFoundByItsTagAndNotMadeTwice() {
         Tags tags = new Tags("lost", "n", 0, 1);
-        site.fault("{\"site\":\"ELBA\",\"service\":\"compute\",\"method\":\"POST\",\"path\":\"/servers\",\"kind\":\"lost-response\"}");
+        site.fault(
+                "{\"site\":\"ELBA\",\"service\":\"compute\",\"method\":\"POST\",\"path\":\"/servers\",\"kind\":\"lost-response\"}");
         OpenStackException failure =
                 catchThrowableOfType(
                         OpenStackException.class,
@@ -55,7 +56,8 @@ class FaultsTest {
     @Test
     void aNetworkWhoseAnswerWasLostIsFoundThoughItWasNeverTagged() {
         Tags tags = new Tags("lost", "n", 0, 1);
-        site.fault("{\"service\":\"network\",\"method\":\"POST\",\"path\":\"/networks\",\"kind\":\"lost-response\"}");
+        site.fault(
+                "{\"service\":\"network\",\"method\":\"POST\",\"path\":\"/networks\",\"kind\":\"lost-response\"}");
         assertThatThrownBy(() -> alice.network().createNetwork("any name", tags.description()))
                 .isInstanceOf(OpenStackException.class);
         assertThat(alice.findByTag("lost").networks()).hasSize(1);
@@ -63,9 +65,11 @@ class FaultsTest {
 
     @Test
     void readsAreRepeatedAfterErrorsAndDroppedConnections() {
-        site.fault("{\"service\":\"compute\",\"method\":\"GET\",\"path\":\"/flavors/detail\",\"kind\":\"error\",\"status\":502}");
+        site.fault(
+                "{\"service\":\"compute\",\"method\":\"GET\",\"path\":\"/flavors/detail\",\"kind\":\"error\",\"status\":502}");
         assertThat(alice.compute().flavors()).hasSize(3);
-        site.fault("{\"service\":\"compute\",\"method\":\"GET\",\"path\":\"/flavors/detail\",\"kind\":\"refuse\"}");
+        site.fault(
+                "{\"service\":\"compute\",\"method\":\"GET\",\"path\":\"/flavors/detail\",\"kind\":\"refuse\"}");
         assertThat(alice.compute().flavors()).hasSize(3);
         assertThat(site.admin("GET", "/faults", "").body()).isEqualTo("{\"faults\":[]}");
     }
@@ -73,7 +77,8 @@ class FaultsTest {
     @Test
     void creationsAreNotRepeatedAfterAnErrorButAreAfterARateLimit() {
         Tags tags = new Tags("once", "n", 0, 1);
-        site.fault("{\"service\":\"compute\",\"method\":\"POST\",\"path\":\"/servers\",\"kind\":\"error\",\"status\":503}");
+        site.fault(
+                "{\"service\":\"compute\",\"method\":\"POST\",\"path\":\"/servers\",\"kind\":\"error\",\"status\":503}");
         OpenStackException failure =
                 catchThrowableOfType(
                         OpenStackException.class,
@@ -82,7 +87,8 @@ class FaultsTest {
         assertThat(failure.status()).isEqualTo(503);
         assertThat(failure.retryAfter()).contains(Duration.ZERO);
         assertThat(alice.findByTag("once").isEmpty()).isTrue();
-        site.fault("{\"service\":\"compute\",\"method\":\"POST\",\"path\":\"/servers\",\"kind\":\"error\",\"status\":429}");
+        site.fault(
+                "{\"service\":\"compute\",\"method\":\"POST\",\"path\":\"/servers\",\"kind\":\"error\",\"status\":429}");
         alice.compute().createServer(Deployed.small(alice, tags));
         assertThat(alice.findByTag("once").servers()).hasSize(1);
     }
@@ -98,8 +104,7 @@ class FaultsTest {
         client.projectId();
         site.fault("{\"service\":\"compute\",\"kind\":\"hang\",\"delay_millis\":600000}");
         OpenStackException failure =
-                catchThrowableOfType(
-                        OpenStackException.class, () -> client.compute().limits());
+                catchThrowableOfType(OpenStackException.class, () -> client.compute().limits());
         assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(failure).hasMessageContaining("no answer within");
     }
@@ -107,8 +112,13 @@ class FaultsTest {
     @Test
     void aBuildFailsOrNeverLetsAnybodyIn() {
         site.fault("{\"kind\":\"build-error\",\"message\":\"Disk died\"}");
-        String failed = alice.compute().createServer(Deployed.small(alice, new Tags("b", "n", 0, 1)));
-        assertThat(Deployed.awaitStatus(alice, failed, ServerStatus.ERROR).fault().orElseThrow().message())
+        String failed =
+                alice.compute().createServer(Deployed.small(alice, new Tags("b", "n", 0, 1)));
+        assertThat(
+                        Deployed.awaitStatus(alice, failed, ServerStatus.ERROR)
+                                .fault()
+                                .orElseThrow()
+                                .message())
                 .isEqualTo("Disk died");
         site.fault("{\"kind\":\"unreachable\"}");
         Deployed deployed = Deployed.make(alice, new Tags("b", "n", 1, 1));
@@ -130,11 +140,11 @@ class FaultsTest {
     void aRefusedTokenIsRenewedOnceAndTheCallGoesThrough() {
         alice.compute().flavors();
         site.fault("{\"service\":\"compute\",\"kind\":\"error\",\"status\":401}");
-        assertThat(alice.compute().createServer(Deployed.small(alice, new Tags("t", "n", 0, 1)))).isNotEmpty();
+        assertThat(alice.compute().createServer(Deployed.small(alice, new Tags("t", "n", 0, 1))))
+                .isNotEmpty();
         site.fault("{\"service\":\"compute\",\"kind\":\"error\",\"status\":401,\"count\":2}");
         OpenStackException refused =
-                catchThrowableOfType(
-                        OpenStackException.class, () -> alice.compute().limits());
+                catchThrowableOfType(OpenStackException.class, () -> alice.compute().limits());
         assertThat(refused.kind()).isEqualTo(Kind.AUTH);
     }
 

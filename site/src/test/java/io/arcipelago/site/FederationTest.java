@@ -43,7 +43,8 @@ class FederationTest {
 
     private static void assertPage(HttpResponse<String> answer, String error) {
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/html");
         assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .startsWith("Bearer error=\"" + error + "\"");
     }
@@ -69,9 +70,7 @@ class FederationTest {
                 "invalid_token");
         // The issuer is compared exactly: a trailing slash makes another one.
         assertPage(
-                login(
-                        "arcipelago",
-                        site.issuer.tokenOf(site.issuer.url() + "/", "alice", "astro")),
+                login("arcipelago", site.issuer.tokenOf(site.issuer.url() + "/", "alice", "astro")),
                 "invalid_token");
     }
 
@@ -92,8 +91,7 @@ class FederationTest {
     void aGroupGivesItsOwnProjectsOnly() {
         OpenStackClient intruder = site.client(site.federated("bruno", "bio"), "astro-elba");
         OpenStackException refused =
-                catchThrowableOfType(
-                        OpenStackException.class, () -> intruder.compute().flavors());
+                catchThrowableOfType(OpenStackException.class, () -> intruder.compute().flavors());
         assertThat(refused.kind()).isEqualTo(Kind.AUTH);
         assertThat(refused.status()).isEqualTo(401);
     }
@@ -116,11 +114,14 @@ class FederationTest {
 
     @Test
     void keysAreCachedAndFetchedAgainWhenTheIssuerHasANewOne() {
-        assertThat(login("arcipelago", site.issuer.token("alice", "astro")).statusCode()).isEqualTo(201);
-        assertThat(login("arcipelago", site.issuer.token("alice", "astro")).statusCode()).isEqualTo(201);
+        assertThat(login("arcipelago", site.issuer.token("alice", "astro")).statusCode())
+                .isEqualTo(201);
+        assertThat(login("arcipelago", site.issuer.token("alice", "astro")).statusCode())
+                .isEqualTo(201);
         assertThat(site.issuer.fetches()).isEqualTo(1);
         site.issuer.rotate();
-        assertThat(login("arcipelago", site.issuer.token("alice", "astro")).statusCode()).isEqualTo(201);
+        assertThat(login("arcipelago", site.issuer.token("alice", "astro")).statusCode())
+                .isEqualTo(201);
         assertThat(site.issuer.fetches()).isEqualTo(2);
     }
 }

@@ -130,6 +130,12 @@ class KillTest {
         for (String id : acknowledged) {
             Deployed.awaitStatus(alice, id, ServerStatus.ACTIVE);
         }
+        // The others took ports on the only network, those that were never acknowledged too.
+        for (ServerSummary other :
+                alice.compute().listServers(ServerFilter.nameStartsWith(Tags.namePrefix("more")))) {
+            alice.compute().deleteServer(other.id());
+        }
+        Awaitility.await().until(() -> alice.compute().listServers(ServerFilter.all()).size() == 1);
         deployed.remove(alice);
         assertThat(alice.findByTag("kept").describe()).isEmpty();
     }

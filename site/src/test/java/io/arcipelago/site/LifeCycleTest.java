@@ -59,9 +59,7 @@ class LifeCycleTest {
         assertThat(server.addresses())
                 .extracting(ServerAddress::address, ServerAddress::floating)
                 .containsExactly(
-                        tuple("10.7.0.2", false),
-                        tuple(
-                                deployed.floatingIp().address(), true));
+                        tuple("10.7.0.2", false), tuple(deployed.floatingIp().address(), true));
         assertThat(server.addresses().getFirst().macAddress()).startsWith("fa:16:3e:");
         assertThat(server.metadata()).isEqualTo(tags.metadata());
         assertThat(server.volumeIds()).containsExactly(deployed.volumeId());
@@ -74,7 +72,8 @@ class LifeCycleTest {
         deployed.remove(alice);
 
         assertThat(alice.findByTag("dep-1").describe()).isEmpty();
-        assertThat(site.admin("GET", "/objects?site=ELBA", "").body()).isEqualTo("{\"objects\":[]}");
+        assertThat(site.admin("GET", "/objects?site=ELBA", "").body())
+                .isEqualTo("{\"objects\":[]}");
         Awaitility.await().until(() -> site.driver.networkIds().size() == 1);
         assertThat(site.driver.volumeIds()).isEmpty();
     }
@@ -91,17 +90,14 @@ class LifeCycleTest {
         assertThat(spec.ports().getFirst().address()).isEqualTo("10.7.0.2/24");
         assertThat(spec.ports().getFirst().gateway()).contains("10.7.0.1");
         Awaitility.await()
-                .untilAsserted(
-                        () -> {
-                            RouterSpec router =
-                                    site.driver.router(deployed.router().id()).orElseThrow();
-                            assertThat(router.interfaces().getFirst().address())
-                                    .isEqualTo("10.7.0.1/24");
-                            assertThat(router.floatingIps())
-                                    .containsExactly(
-                                            new RouterSpec.FloatingIp(
-                                                    deployed.floatingIp().address(), "10.7.0.2"));
-                        });
+                .untilAsserted(() -> {
+                    RouterSpec router = site.driver.router(deployed.router().id()).orElseThrow();
+                    assertThat(router.interfaces().getFirst().address()).isEqualTo("10.7.0.1/24");
+                    assertThat(router.floatingIps())
+                            .containsExactly(
+                                    new RouterSpec.FloatingIp(
+                                            deployed.floatingIp().address(), "10.7.0.2"));
+                });
         assertThat(site.driver.firewall(deployed.serverId()))
                 .contains(new FirewallRule("ingress", "tcp", 22, 22, "0.0.0.0/0"));
 
@@ -110,12 +106,11 @@ class LifeCycleTest {
                         SecurityGroupRuleRequest.ingressFromGroup(
                                 deployed.group().id(), deployed.group().id()));
         Awaitility.await()
-                .untilAsserted(
-                        () ->
-                                assertThat(site.driver.firewall(deployed.serverId()))
-                                        .contains(
-                                                new FirewallRule(
-                                                        "ingress", "any", 0, 65535, "10.7.0.2/32")));
+                .untilAsserted(() ->
+                        assertThat(site.driver.firewall(deployed.serverId()))
+                                .contains(
+                                        new FirewallRule(
+                                                "ingress", "any", 0, 65535, "10.7.0.2/32")));
 
         alice.compute().detachVolume(deployed.serverId(), deployed.volumeId());
         Deployed.awaitVolume(alice, deployed.volumeId(), "available");
@@ -125,8 +120,7 @@ class LifeCycleTest {
     @Test
     void aServerIsStoppedAndStartedAgain() {
         String id =
-                alice.compute()
-                        .createServer(Deployed.small(alice, new Tags("dep-3", "n", 0, 1)));
+                alice.compute().createServer(Deployed.small(alice, new Tags("dep-3", "n", 0, 1)));
         Deployed.awaitStatus(alice, id, ServerStatus.ACTIVE);
 
         alice.compute().stopServer(id);
@@ -149,7 +143,9 @@ class LifeCycleTest {
             alice.network().createNetwork("net-" + i, "");
         }
 
-        assertThat(paged.compute().listServers(ServerFilter.nameStartsWith(Tags.namePrefix("dep-4"))))
+        assertThat(
+                        paged.compute()
+                                .listServers(ServerFilter.nameStartsWith(Tags.namePrefix("dep-4"))))
                 .extracting(ServerSummary::name)
                 .containsExactly(
                         "paas-dep-4_n-4-1",
@@ -191,7 +187,8 @@ class LifeCycleTest {
     void tagsAreASecondCallAndCanBeListedBy() {
         String id = alice.network().createNetwork("n", "").id();
         alice.network().replaceTags(NetworkResource.NETWORKS, id, List.of("a=1", "b=2"));
-        assertThat(alice.network().networks(NetworkFilter.tag("a=1")).getFirst().id()).isEqualTo(id);
+        assertThat(alice.network().networks(NetworkFilter.tag("a=1")).getFirst().id())
+                .isEqualTo(id);
         assertThat(alice.network().networks(NetworkFilter.tag("c"))).isEmpty();
     }
 

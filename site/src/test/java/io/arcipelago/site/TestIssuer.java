@@ -37,7 +37,11 @@ final class TestIssuer implements AutoCloseable {
                 it ->
                         answer(
                                 it,
-                                "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/jwks\"}"));
+                                "{\"issuer\":\""
+                                        + url()
+                                        + "\",\"jwks_uri\":\""
+                                        + url()
+                                        + "/jwks\"}"));
         http.createContext(
                 "/jwks",
                 it -> {
@@ -81,9 +85,7 @@ final class TestIssuer implements AutoCloseable {
         try {
             SignedJWT jwt =
                     new SignedJWT(
-                            new JWSHeader.Builder(JWSAlgorithm.RS256)
-                                    .keyID(key.getKeyID())
-                                    .build(),
+                            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
                             new JWTClaimsSet.Builder()
                                     .issuer(issuer)
                                     .subject(subject)

@@ -122,8 +122,7 @@ final class TestSite implements AutoCloseable {
     }
 
     SiteConnection connection(ConnectionSettings settings) {
-        SiteConnection connection =
-                new SiteConnection(keystone(), settings, clock, Thread::sleep);
+        SiteConnection connection = new SiteConnection(keystone(), settings, clock, Thread::sleep);
         connections.add(connection);
         return connection;
     }
@@ -132,8 +131,7 @@ final class TestSite implements AutoCloseable {
         return client(credentials, project, quick());
     }
 
-    OpenStackClient client(
-            Credentials credentials, String project, ConnectionSettings settings) {
+    OpenStackClient client(Credentials credentials, String project, ConnectionSettings settings) {
         return OpenStackClient.open(
                 connection(settings), credentials, ProjectScope.name(project), "RegionOne");
     }

@@ -90,31 +90,19 @@ class WrongProjectTest {
     void nothingIsActedUpon() {
         notFound(() -> bruno.compute().stopServer(alices.serverId()));
         notFound(() -> bruno.compute().consoleOutput(alices.serverId(), 5));
-        notFound(
-                () ->
-                        bruno.compute()
-                                .attachVolume(
-                                        alices.serverId(), alices.volumeId(), Optional.empty()));
+        notFound(() ->
+                bruno.compute()
+                        .attachVolume(alices.serverId(), alices.volumeId(), Optional.empty()));
         assertThat(bruno.compute().detachVolume(alices.serverId(), alices.volumeId())).isFalse();
-        notFound(
-                () ->
-                        bruno.network()
-                                .addRouterInterface(alices.router().id(), alices.subnet().id()));
-        notFound(
-                () ->
-                        bruno.network()
-                                .updatePortSecurityGroups(alices.portId(), List.of()));
-        notFound(
-                () ->
-                        bruno.network()
-                                .associateFloatingIp(alices.floatingIp().id(), Optional.empty()));
-        notFound(
-                () ->
-                        bruno.network()
-                                .replaceTags(
-                                        NetworkResource.NETWORKS,
-                                        alices.network().id(),
-                                        List.of("x")));
+        notFound(() ->
+                bruno.network().addRouterInterface(alices.router().id(), alices.subnet().id()));
+        notFound(() -> bruno.network().updatePortSecurityGroups(alices.portId(), List.of()));
+        notFound(() ->
+                bruno.network().associateFloatingIp(alices.floatingIp().id(), Optional.empty()));
+        notFound(() ->
+                bruno.network()
+                        .replaceTags(
+                                NetworkResource.NETWORKS, alices.network().id(), List.of("x")));
     }
 
     @Test
@@ -147,9 +135,7 @@ class WrongProjectTest {
                                         token)
                                 .body())
                 .contains("PolicyNotAuthorized");
-        assertThat(
-                        site.send("GET", "/ELBA/volume/v3/" + other + "/volumes", "", token)
-                                .body())
+        assertThat(site.send("GET", "/ELBA/volume/v3/" + other + "/volumes", "", token).body())
                 .contains("Malformed request url");
     }
 }

@@ -2,7 +2,7 @@ package io.arcipelago.orchestrator.configuration;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("arcipelago.orchestrator.configuration")
 public record ConfiguratorProperties(
-        Optional<Path> workDir,
+        @Nullable Path workDir,
         @DefaultValue("ansible-playbook") String ansiblePlaybook,
         @DefaultValue("10") int forks,
         @DefaultValue("45m") Duration timeout,

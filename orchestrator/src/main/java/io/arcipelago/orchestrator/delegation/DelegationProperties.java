@@ -3,7 +3,7 @@ package io.arcipelago.orchestrator.delegation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DelegationProperties(
         URI tokenEndpoint,
         @DefaultValue("orchestrator") String clientId,
-        Optional<String> clientSecret,
-        Optional<Path> clientSecretFile,
+        @Nullable String clientSecret,
+        @Nullable Path clientSecretFile,
         @DefaultValue("10s") Duration timeout) {
 
     @Override

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -118,18 +119,21 @@ class TokenEndpoint {
     }
 
     private String secret() {
-        return properties
-                .clientSecret()
-                .or(() -> properties.clientSecretFile().map(TokenEndpoint::readSecret))
-                .orElseThrow(() ->
-                        new DelegationException(
-                                FailureClass.AUTH,
-                                "Set arcipelago.orchestrator.delegation.client-secret-file"
-                                        + " to the file with the orchestrator's client"
-                                        + " secret"));
+        String given = properties.clientSecret();
+        Path file = properties.clientSecretFile();
+        if (given != null) {
+            return given;
+        }
+        if (file != null) {
+            return readSecret(file);
+        }
+        throw new DelegationException(
+                FailureClass.AUTH,
+                "Set arcipelago.orchestrator.delegation.client-secret-file to the file with the"
+                        + " orchestrator's client secret");
     }
 
-    private static String readSecret(java.nio.file.Path file) {
+    private static String readSecret(Path file) {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -55,9 +55,9 @@ public record FederationProperties(
             @DefaultValue("openid") String protocol,
             @NotEmpty Map<String, String> projects,
             @DefaultValue Map<String, String> slas,
-            Optional<String> location,
-            Optional<String> externalNetwork,
-            Optional<String> privateNetwork) {
+            @Nullable String location,
+            @Nullable String externalNetwork,
+            @Nullable String privateNetwork) {
 
         public SiteEntry {
             projects = Map.copyOf(projects);

@@ -104,7 +104,7 @@ public class SiteSurvey {
         return SiteOffer.unreachable(
                 place.site().key(),
                 place.project(),
-                place.site().location(),
+                Optional.ofNullable(place.site().location()),
                 reason,
                 clock.instant());
     }
@@ -117,13 +117,13 @@ public class SiteSurvey {
         return new SiteOffer(
                 site.key(),
                 place.project(),
-                site.location(),
+                Optional.ofNullable(site.location()),
                 Optional.empty(),
                 inventory.flavors(),
                 inventory.images(),
                 quotas,
                 external(site, inventory.networks()),
-                site.privateNetwork()
+                Optional.ofNullable(site.privateNetwork())
                         .flatMap(name -> byName(inventory.networks(), name))
                         .map(Network::id),
                 clock.instant());
@@ -145,8 +145,9 @@ public class SiteSurvey {
     }
 
     private static Optional<String> external(SiteEntry site, List<Network> networks) {
-        if (site.externalNetwork().isPresent()) {
-            return site.externalNetwork().flatMap(name -> byName(networks, name)).map(Network::id);
+        String named = site.externalNetwork();
+        if (named != null) {
+            return byName(networks, named).map(Network::id);
         }
         return networks.stream()
                 .filter(Network::external)

@@ -1,6 +1,5 @@
 package io.arcipelago.site.sandbox;
 
-import io.arcipelago.site.SiteDriverFactory;
 import io.arcipelago.site.driver.Attachment;
 import io.arcipelago.site.driver.FirewallRule;
 import io.arcipelago.site.driver.NetworkSpec;
@@ -31,20 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class SandboxDriver implements SiteDriver {
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxDriver.class);
-
-    /** Makes sandbox drivers over the base image of this machine's user. */
-    public static final class Factory implements SiteDriverFactory {
-
-        @Override
-        public Optional<String> unavailableReason() {
-            return SandboxDriver.unavailableReason();
-        }
-
-        @Override
-        public SiteDriver create(String instance, String siteName, Path dataDir) {
-            return new SandboxDriver(instance, siteName, dataDir, BaseImage.defaultDirectory());
-        }
-    }
 
     private final SandboxNames names;
     private final Fabric fabric;

@@ -28,8 +28,7 @@ class SiteConfigReaderTest {
     @Test
     void theDemoHasTwoSitesForTwoCommunities() throws IOException {
         try (InputStream stream =
-                Objects.requireNonNull(
-                        SiteConfig.class.getResourceAsStream("/demo-sites.yaml"))) {
+                Objects.requireNonNull(SiteConfig.class.getResourceAsStream("/demo-sites.yaml"))) {
             List<SiteConfig> sites =
                     read(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
             assertThat(sites).extracting(SiteConfig::name).containsExactly("ELBA", "ISCHIA");
@@ -50,12 +49,11 @@ class SiteConfigReaderTest {
 
     @Test
     void aWrongTypeIsNamedWithItsPlace() {
-        assertThatThrownBy(
-                        () ->
-                                read(
-                                        HEAD
-                                                + "    flavors:\n"
-                                                + "      - {name: s, vcpus: two, ram_mib: 1, disk_gib: 1}\n"))
+        assertThatThrownBy(() ->
+                        read(
+                                HEAD
+                                        + "    flavors:\n"
+                                        + "      - {name: s, vcpus: two, ram_mib: 1, disk_gib: 1}\n"))
                 .hasMessage("sites.yaml, line 5, column 26: 'vcpus' must be a whole number");
         assertThatThrownBy(() -> read("sites:\n  - name: [a]\n"))
                 .hasMessage("sites.yaml, line 2, column 11: 'name' must be a text");
@@ -70,8 +68,8 @@ class SiteConfigReaderTest {
         assertThatThrownBy(
                         () -> read(HEAD + "    users:\n      - {name: u, password_env: NOT_SET}\n"))
                 .hasMessageContaining("is empty or not set");
-        assertThatThrownBy(
-                        () -> SiteConfigReader.read("sites.yaml", "a: ${issuer}", Map.of(), Map.of()))
+        assertThatThrownBy(() ->
+                        SiteConfigReader.read("sites.yaml", "a: ${issuer}", Map.of(), Map.of()))
                 .hasMessage("sites.yaml: ${issuer} has no value; give --issuer");
         assertThatThrownBy(() -> read(HEAD.replace("10.0/24", "10.7/24")))
                 .hasMessageContaining("has bits set outside its prefix");
