@@ -99,7 +99,10 @@ class StoredSecretsTest {
         assertThat(tables).contains("identity.refresh_token", "identity.authorization_request");
         List<String> rows = new ArrayList<>();
         for (String table : tables) {
-            rows.addAll(jdbc.sql("select t::text from " + table + " t").query((row, number) -> String.valueOf(row.getString(1))).list());
+            rows.addAll(
+                    jdbc.sql("select t::text from " + table + " t")
+                            .query((row, number) -> String.valueOf(row.getString(1)))
+                            .list());
         }
         return String.join("\n", rows);
     }
