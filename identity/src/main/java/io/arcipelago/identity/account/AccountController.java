@@ -5,6 +5,7 @@ import io.arcipelago.platform.web.ApiFailure;
 import io.arcipelago.platform.web.Page;
 import io.arcipelago.platform.web.PageRequest;
 import io.arcipelago.platform.web.SortableBy;
+import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,11 +26,35 @@ class AccountController {
         this.access = access;
     }
 
+    /**
+     * Who the caller is.
+     *
+     * @param subject the {@code sub} of the person's tokens
+     * @param admin whether administrators' pages are open to the caller
+     */
+    record Me(
+            String subject,
+            String issuer,
+            String username,
+            String name,
+            String email,
+            List<String> groups,
+            boolean admin) {}
+
     /** The caller's own account; 404 for a client that acts for itself. */
     @GetMapping("/me")
-    Person me(Caller caller) {
+    Me me(Caller caller) {
         return AccountId.parse(caller.subject())
                 .flatMap(accounts::find)
+                .map(person ->
+                        new Me(
+                                caller.subject(),
+                                caller.issuer(),
+                                person.username(),
+                                person.name(),
+                                person.email(),
+                                person.groups(),
+                                caller.admin()))
                 .orElseThrow(() ->
                         ApiFailure.notFound(
                                 "no-account",

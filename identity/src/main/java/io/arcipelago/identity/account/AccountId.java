@@ -1,5 +1,6 @@
 package io.arcipelago.identity.account;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,6 +16,7 @@ public record AccountId(UUID value) {
         }
     }
 
+    @JsonValue
     @Override
     public String toString() {
         return value.toString();

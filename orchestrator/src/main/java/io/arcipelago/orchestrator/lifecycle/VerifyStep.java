@@ -1,6 +1,7 @@
 package io.arcipelago.orchestrator.lifecycle;
 
 import io.arcipelago.orchestrator.catalogue.DeploymentBlueprints;
+import io.arcipelago.orchestrator.configuration.ManagedHost;
 import io.arcipelago.orchestrator.deployment.Attempt;
 import io.arcipelago.orchestrator.deployment.Deployment;
 import io.arcipelago.orchestrator.deployment.DeploymentHistory;
@@ -50,10 +51,9 @@ class VerifyStep implements Step {
     @Override
     public StepOutcome run(Deployment deployment, RunControl control) {
         Attempt attempt = history.lastAttempt(deployment.id()).orElseThrow();
+        List<ManagedHost> servers = hosts.of(deployment.id(), attempt);
         List<OutputValue> outputs =
-                blueprints
-                        .of(deployment.id())
-                        .outputs(new HostAttributes(hosts.of(deployment.id(), attempt)));
+                blueprints.of(deployment.id()).outputs(new HostAttributes(servers));
         Optional<String> endpoint =
                 outputs.stream()
                         .map(OutputValue::value)
@@ -62,15 +62,26 @@ class VerifyStep implements Step {
                         .filter(value ->
                                 value.startsWith("http://") || value.startsWith("https://"))
                         .findFirst();
-        if (endpoint.isPresent() && !attempt.choices().simulated()) {
-            Optional<String> problem = problem(URI.create(endpoint.get()));
+        // An output may name any address; only the deployment's own servers are asked.
+        boolean ours =
+                endpoint.map(URI::create)
+                        .map(URI::getHost)
+                        .filter(
+                                host ->
+                                        servers.stream()
+                                                .anyMatch(it -> it.address().equals(host)))
+                        .isPresent();
+        if (ours && !attempt.choices().simulated()) {
+            Optional<String> problem = problem(URI.create(endpoint.orElseThrow()));
             if (problem.isPresent()) {
                 return new StepOutcome.Failed(FailureClass.TRANSIENT, problem.get());
             }
         }
         deployments.storeOutputs(deployment.id(), deployment.fence(), outputs, endpoint);
         return new StepOutcome.Done(
-                endpoint.map(url -> "The service answers at " + url).orElse("All is there"));
+                endpoint.filter(url -> ours && !attempt.choices().simulated())
+                        .map(url -> "The service answers at " + url)
+                        .orElse("All is there"));
     }
 
     private Optional<String> problem(URI endpoint) {

@@ -16,6 +16,11 @@ public interface SiteDriver extends AutoCloseable {
     /** {@code simulated} or {@code sandboxed}, as shown to people. */
     String name();
 
+    /** Whether servers can be booted from the image of this name; only such images are offered. */
+    default boolean boots(String image) {
+        return true;
+    }
+
     /** Makes a network's layer-2 segment exist. */
     void ensureNetwork(NetworkSpec network);
 

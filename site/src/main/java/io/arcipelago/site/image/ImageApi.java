@@ -37,7 +37,8 @@ public final class ImageApi {
     private Response list(Request request) {
         List<ObjectNode> matching =
                 site.config().images().stream()
-                        .map(ImageApi::view)
+                        .filter(image -> site.work().boots(image.name()))
+                        .map(this::view)
                         .filter(it -> matches(it, request))
                         .toList();
         Paging<ObjectNode> paging =
@@ -74,7 +75,7 @@ public final class ImageApi {
         return new ApiError(Response.html(404, Map.of(), "Not Found"), message);
     }
 
-    private static ObjectNode view(Image image) {
+    private ObjectNode view(Image image) {
         ObjectNode view =
                 JsonBody.object()
                         .put("id", image.id())
@@ -89,6 +90,8 @@ public final class ImageApi {
                         .put("protected", false);
         view.putArray("tags");
         image.properties().forEach(view::put);
+        // Tells clients that want to know whether anything will really run.
+        view.put("arcipelago_driver", site.work().driverName());
         return view;
     }
 }

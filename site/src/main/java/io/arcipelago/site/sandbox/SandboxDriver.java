@@ -88,6 +88,11 @@ public final class SandboxDriver implements SiteDriver {
     }
 
     @Override
+    public boolean boots(String image) {
+        return image.equals(BaseImage.NAME);
+    }
+
+    @Override
     public void ensureNetwork(NetworkSpec network) {
         fabric.ensure(network);
     }

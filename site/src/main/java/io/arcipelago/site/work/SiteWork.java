@@ -39,6 +39,16 @@ public final class SiteWork implements AutoCloseable {
         this.volumes = new VolumeWork(config, store, driver);
     }
 
+    /** What the site's servers really are: {@code simulated} or {@code sandboxed}. */
+    public String driverName() {
+        return driver.name();
+    }
+
+    /** Whether servers can be booted from the image of this name. */
+    public boolean boots(String image) {
+        return driver.boots(image);
+    }
+
     /** Clears what a crash left, then takes up all that exists and all that was under way. */
     public void resume() {
         SiteData.Snapshot all = store.read(SiteData::snapshot);
