@@ -34,6 +34,7 @@ final class TestGrants implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Person> grants = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> refreshRefused = ConcurrentHashMap.newKeySet();
 
     TestGrants(TestTokens tokens) throws IOException {
         this.tokens = tokens;
@@ -52,8 +53,14 @@ final class TestGrants implements AutoCloseable {
         refused.add(subject);
     }
 
+    /** From now on this person's refresh tokens are good for nothing; new grants still are. */
+    void revokeEachGrantOnceGiven(String subject) {
+        refreshRefused.add(subject);
+    }
+
     void allow(String subject) {
         refused.remove(subject);
+        refreshRefused.remove(subject);
     }
 
     /** The refresh tokens that were given out. */
@@ -75,7 +82,9 @@ final class TestGrants implements AutoCloseable {
             }
             case "refresh_token" -> {
                 String refreshToken = String.valueOf(form.get("refresh_token"));
-                grant(exchange, grants.get(refreshToken), refreshToken);
+                Person person = grants.get(refreshToken);
+                boolean good = person != null && !refreshRefused.contains(person.subject());
+                grant(exchange, good ? person : null, refreshToken);
             }
             default -> answer(exchange, 400, "{\"error\":\"unsupported_grant_type\"}");
         }
