@@ -33,6 +33,9 @@ public final class DeploymentMachine {
      */
     static final int CLEAN_UP_TRIES = 4;
 
+    /** How long cleaning up may wait for the site before the next site is tried all the same. */
+    static final Duration CLEAN_UP_PATIENCE = Duration.ofMinutes(15);
+
     private DeploymentMachine() {}
 
     /** What to do with a deployment as it stands. */
@@ -103,9 +106,28 @@ public final class DeploymentMachine {
     public static Transition after(Situation situation, StepOutcome outcome, Instant now) {
         return switch (outcome) {
             case Done done -> afterSuccess(situation, done.message(), now);
-            case Again again -> new Repeat(again.pause(), false, again.message());
+            case Again again ->
+                    overdueRemoval(situation, again.message(), now)
+                            .orElseGet(() -> new Repeat(again.pause(), false, again.message()));
             case Failed failed -> afterFailure(situation, failed, now);
         };
+    }
+
+    /** An object that a site never lets go of must not keep people waiting for ever. */
+    private static Optional<Transition> overdueRemoval(
+            Situation situation, String waitingFor, Instant now) {
+        Instant started = situation.phaseStartedAt();
+        if (situation.phase() == Phase.DELETE && now.isAfter(started.plus(DELETE_PATIENCE))) {
+            return Optional.of(
+                    new Settle(
+                            DeploymentStatus.DELETE_FAILED, Optional.of(waitingFor), Phase.DONE));
+        }
+        if (situation.phase() == Phase.CLEAN_UP
+                && !situation.status().settled()
+                && now.isAfter(started.plus(CLEAN_UP_PATIENCE))) {
+            return Optional.of(afterCleanUp(situation, Phase.CLEAN_UP, now));
+        }
+        return Optional.empty();
     }
 
     private static Transition afterSuccess(Situation situation, String message, Instant now) {
