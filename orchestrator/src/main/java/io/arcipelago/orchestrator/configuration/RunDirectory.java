@@ -93,7 +93,8 @@ final class RunDirectory {
         write(
                 "known_hosts",
                 hosts.stream()
-                        .flatMap(host -> host.hostKeys().stream().map(k -> host.address() + " " + k))
+                        .flatMap(
+                                host -> host.hostKeys().stream().map(k -> host.address() + " " + k))
                         .collect(Collectors.joining("\n", "", "\n")));
     }
 
@@ -113,12 +114,11 @@ final class RunDirectory {
         }
         request.hosts().stream()
                 .collect(Collectors.groupingBy(ManagedHost::node))
-                .forEach(
-                        (node, hosts) -> {
-                            Map<String, Object> members = new LinkedHashMap<>();
-                            hosts.forEach(host -> members.put(host.name(), Map.of()));
-                            groups.put(node, Map.of("hosts", members));
-                        });
+                .forEach((node, hosts) -> {
+                    Map<String, Object> members = new LinkedHashMap<>();
+                    hosts.forEach(host -> members.put(host.name(), Map.of()));
+                    groups.put(node, Map.of("hosts", members));
+                });
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("hosts", everybody);
         all.put("vars", Map.of("IM_INFRASTRUCTURE_ID", request.deployment()));
