@@ -137,13 +137,21 @@ public final class DeploymentMachine {
             case PROVISION -> new Enter(Phase.CONFIGURE, message);
             case CONFIGURE -> new Enter(Phase.VERIFY, message);
             case VERIFY ->
-                    new Settle(DeploymentStatus.CREATE_COMPLETE, Optional.empty(), rest(situation));
+                    new Settle(
+                            DeploymentStatus.CREATE_COMPLETE,
+                            Optional.empty(),
+                            rest(situation),
+                            message);
             case CLEAN_UP ->
                     situation.status().settled()
-                            ? new Settle(situation.status(), Optional.empty(), Phase.DONE)
+                            ? new Settle(situation.status(), Optional.empty(), Phase.DONE, message)
                             : afterCleanUp(situation, Phase.DONE, now);
             case DELETE ->
-                    new Settle(DeploymentStatus.DELETE_COMPLETE, Optional.empty(), Phase.DONE);
+                    new Settle(
+                            DeploymentStatus.DELETE_COMPLETE,
+                            Optional.empty(),
+                            Phase.DONE,
+                            message);
             case DONE -> throw new IllegalStateException("nothing is run when all is done");
         };
     }
@@ -159,7 +167,8 @@ public final class DeploymentMachine {
                 yield new Settle(
                         DeploymentStatus.CREATE_FAILED,
                         Optional.of(failed.message()),
-                        rest(situation));
+                        rest(situation),
+                        failed.message());
             }
             case PROVISION, CONFIGURE, VERIFY -> {
                 if (failures < RetryPolicy.tries(failed.failureClass())) {
@@ -178,7 +187,8 @@ public final class DeploymentMachine {
                     yield new Settle(
                             DeploymentStatus.DELETE_FAILED,
                             Optional.of(failed.message()),
-                            Phase.DONE);
+                            Phase.DONE,
+                            failed.message());
                 }
                 yield new Repeat(pause, true, failed.message());
             }
@@ -194,12 +204,14 @@ public final class DeploymentMachine {
     private static Transition giveUp(
             Situation situation, FailureClass failureClass, String reason) {
         if (situation.phase() == Phase.VALIDATE || situation.phase() == Phase.PLACE) {
-            return new Settle(DeploymentStatus.CREATE_FAILED, Optional.of(reason), rest(situation));
+            return new Settle(
+                    DeploymentStatus.CREATE_FAILED, Optional.of(reason), rest(situation), reason);
         }
         boolean last =
                 situation.attempt() >= situation.maxAttempts() || situation.otherSites() == 0;
         if (situation.keepLast() && last) {
-            return new Settle(DeploymentStatus.CREATE_FAILED, Optional.of(reason), Phase.DONE);
+            return new Settle(
+                    DeploymentStatus.CREATE_FAILED, Optional.of(reason), Phase.DONE, reason);
         }
         return new FailAttempt(failureClass, reason);
     }
@@ -214,7 +226,11 @@ public final class DeploymentMachine {
         if (mayGoOn) {
             return new Enter(Phase.PLACE, "looking for another site");
         }
-        return new Settle(DeploymentStatus.CREATE_FAILED, situation.attemptFailureText(), ifEnded);
+        return new Settle(
+                DeploymentStatus.CREATE_FAILED,
+                situation.attemptFailureText(),
+                ifEnded,
+                "no further attempt");
     }
 
     private static Phase rest(Situation situation) {
