@@ -109,7 +109,8 @@ class RequestErrorsTest {
 
     @Test
     void aTypeThatDoesNotExistIsToldWithItsPlace() {
-        String message = compatible(TEMPLATE.replace("indigo.Compute", "indigo.Computer"), Map.of());
+        String message =
+                compatible(TEMPLATE.replace("indigo.Compute", "indigo.Computer"), Map.of());
         assertThat(message)
                 .contains("tosca.nodes.indigo.Computer")
                 .contains("topology_template/node_templates/server/type")
@@ -118,13 +119,15 @@ class RequestErrorsTest {
 
     @Test
     void aPropertyThatDoesNotExistIsToldWithItsPlace() {
-        assertThat(
-                        compatible(
-                                TEMPLATE.replace("{count: {get_input: count}}", "{cuont: 1}"),
-                                Map.of("count", 1)))
-                .contains("cuont")
-                .contains("topology_template/node_templates/server/capabilities/scalable")
-                .contains("line 11");
+        String message =
+                compatible(
+                        TEMPLATE.replace("      capabilities:",
+                                "      properties: {os_usres: []}\n      capabilities:"),
+                        Map.of("count", 1));
+        assertThat(message)
+                .contains("os_usres")
+                .contains("topology_template/node_templates/server/properties")
+                .contains("line 10");
     }
 
     @Test
@@ -146,7 +149,10 @@ class RequestErrorsTest {
 
     @Test
     void aTemplateWithoutServersIsRefused() {
-        assertThat(compatible(TEMPLATE.substring(0, TEMPLATE.indexOf("  node_")), Map.of("count", 1)))
+        assertThat(
+                        compatible(
+                                TEMPLATE.substring(0, TEMPLATE.indexOf("  node_")),
+                                Map.of("count", 1)))
                 .contains("asks for no server");
     }
 
