@@ -118,16 +118,14 @@ class RequestErrorsTest {
     }
 
     @Test
-    void aPropertyThatDoesNotExistIsToldWithItsPlace() {
-        String message =
-                compatible(
-                        TEMPLATE.replace("      capabilities:",
-                                "      properties: {os_usres: []}\n      capabilities:"),
-                        Map.of("count", 1));
-        assertThat(message)
-                .contains("os_usres")
-                .contains("topology_template/node_templates/server/properties")
-                .contains("line 10");
+    void aPropertyOfTheWrongTypeIsToldWithItsPlace() {
+        assertThat(
+                        compatible(
+                                TEMPLATE.replace("{get_input: count}", "many"),
+                                Map.of("count", 1)))
+                .contains("many")
+                .contains("topology_template/node_templates/server/capabilities/scalable")
+                .contains("line 11");
     }
 
     @Test
