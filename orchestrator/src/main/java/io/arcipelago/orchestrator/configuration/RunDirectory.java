@@ -109,6 +109,7 @@ final class RunDirectory {
             variables.put("IM_NODE_HOSTNAME", host.name());
             variables.put("IM_NODE_NUM", host.index());
             host.privateAddress().ifPresent(it -> variables.put("IM_NODE_PRIVATE_IP", it));
+            variables.put("arcipelago_volumes", host.disks());
             host.publicAddress().ifPresent(it -> variables.put("IM_NODE_PUBLIC_IP", it));
             everybody.put(host.name(), variables);
         }
