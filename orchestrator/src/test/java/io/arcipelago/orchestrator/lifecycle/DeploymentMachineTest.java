@@ -210,8 +210,7 @@ class DeploymentMachineTest {
 
     @Test
     void cleaningUpBehindASettledDeploymentNeverEndsUnfinished() {
-        Situations cleaning =
-                in(Phase.CLEAN_UP).is(DeploymentStatus.CREATE_FAILED).attempt(3, 3);
+        Situations cleaning = in(Phase.CLEAN_UP).is(DeploymentStatus.CREATE_FAILED).attempt(3, 3);
         assertThat(after(cleaning.failedBefore(500), failed(FailureClass.AUTH)))
                 .isEqualTo(new Transition.Repeat(RetryPolicy.pause(500, 7), true, "it broke"));
         assertThat(after(cleaning, DONE))
@@ -227,8 +226,7 @@ class DeploymentMachineTest {
                         .now();
         StepOutcome again = new StepOutcome.Again(Duration.ofSeconds(1), "a volume is left");
         assertThat(DeploymentMachine.after(waiting, again, SOON))
-                .isEqualTo(
-                        new Transition.Repeat(Duration.ofSeconds(1), false, "a volume is left"));
+                .isEqualTo(new Transition.Repeat(Duration.ofSeconds(1), false, "a volume is left"));
         assertThat(DeploymentMachine.after(waiting, again, START.plus(Duration.ofHours(1))))
                 .isEqualTo(new Transition.Enter(Phase.PLACE, "looking for another site"));
     }
@@ -318,10 +316,7 @@ class DeploymentMachineTest {
     @Test
     void aDeletionThatOnlyEverWaitsFailsAfterADayToo() {
         Situation deleting =
-                in(Phase.DELETE)
-                        .wanted(Goal.ABSENT)
-                        .is(DeploymentStatus.DELETE_IN_PROGRESS)
-                        .now();
+                in(Phase.DELETE).wanted(Goal.ABSENT).is(DeploymentStatus.DELETE_IN_PROGRESS).now();
         assertThat(
                         DeploymentMachine.after(
                                 deleting,
