@@ -44,12 +44,15 @@ export async function visit(browser, { expectErrors = [], before = () => {} }, b
   context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();
   const complaints = [];
+  const said = [];
   page.on('console', (message) => {
     const text = message.text();
+    said.push(`${message.type()}: ${text}`);
     if (['error', 'warning'].includes(message.type()) && ![...expectErrors, ...MACHINE_NOISE].some((expected) => text.includes(expected))) {
       complaints.push(`console ${message.type()}: ${text}`);
     }
   });
+  page.on('requestfailed', (request) => said.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
   page.on('pageerror', (error) => complaints.push(`script error: ${error.message}`));
   await page.exposeFunction('reportViolation', (what) => complaints.push(`policy violation: ${what}`));
   await page.addInitScript(() =>
@@ -60,6 +63,8 @@ export async function visit(browser, { expectErrors = [], before = () => {} }, b
   try {
     await body(page, services.world);
     assert.deepEqual(complaints, []);
+  } catch (error) {
+    throw new Error(`${error.message}\nAt ${page.url()}; the browser said: ${said.join('; ') || 'nothing'}`, { cause: error });
   } finally {
     await context.close();
     await services.stop();
