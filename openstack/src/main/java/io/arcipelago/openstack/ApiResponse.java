@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** One HTTP answer with its body in full. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record ApiResponse(int status, HttpHeaders headers, byte[] body) {
 
     /** The body as JSON; an empty body is an empty object. */

@@ -9,7 +9,9 @@ public enum ServiceType {
     IMAGE(List.of("image"), "/v2"),
     VOLUME(List.of("volumev3", "block-storage", "volume"), "");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of()
     private final List<String> catalogueTypes;
+
     private final String versionPath;
 
     ServiceType(List<String> catalogueTypes, String versionPath) {

@@ -141,6 +141,7 @@ final class Session {
     }
 
     /** One login at a time: whoever waited for it uses its result. */
+    @SuppressWarnings("ReferenceEquality") // That very token was refused.
     private Token renewed(@Nullable Token refused) {
         renewal.lock();
         try {

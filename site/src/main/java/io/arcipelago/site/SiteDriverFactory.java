@@ -11,6 +11,8 @@ public interface SiteDriverFactory {
     Optional<String> unavailableReason();
 
     /**
+     * Makes the driver of one site.
+     *
      * @param instance the process's instance id, which keeps several processes on one machine apart
      * @param dataDir where the driver keeps the site's disks
      */

@@ -14,6 +14,7 @@ import io.arcipelago.openstack.Subnet;
 import io.arcipelago.openstack.SubnetRequest;
 import io.arcipelago.openstack.Tags;
 import io.arcipelago.openstack.VolumeRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -120,9 +121,13 @@ record Deployed(
     void remove(OpenStackClient client) {
         client.network().deleteFloatingIp(floatingIp.id());
         client.compute().deleteServer(serverId);
-        Awaitility.await().until(() -> client.compute().server(serverId).isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> client.compute().server(serverId).isEmpty());
         client.volumes().deleteVolume(volumeId);
-        Awaitility.await().until(() -> client.volumes().volume(volumeId).isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> client.volumes().volume(volumeId).isEmpty());
         client.network().removeRouterInterface(router.id(), subnet.id());
         client.network().deleteRouter(router.id());
         client.network().deleteNetwork(network.id());
@@ -132,6 +137,7 @@ record Deployed(
 
     static Server awaitStatus(OpenStackClient client, String id, ServerStatus status) {
         return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> client.compute().server(id),
                         it -> it.filter(server -> server.status() == status).isPresent())
@@ -140,6 +146,7 @@ record Deployed(
 
     static void awaitVolume(OpenStackClient client, String id, String status) {
         Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> client.volumes().volume(id),
                         it -> it.filter(volume -> volume.status().equals(status)).isPresent());

@@ -18,11 +18,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,14 +110,20 @@ class KillTest {
         OpenStackClient alice = client();
         Deployed deployed = Deployed.make(alice, new Tags("kept", "n", 0, 1));
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        List<Future<?>> creations = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 4; i++) {
-                threads.submit(() -> createUntilKilled(alice, acknowledged));
+                creations.add(threads.submit(() -> createUntilKilled(alice, acknowledged)));
             }
-            Awaitility.await().until(() -> acknowledged.size() >= 12);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> acknowledged.size() >= 12);
             process.destroyForcibly();
         }
         assertThat(process.waitFor()).isNotZero();
+        for (Future<?> creation : creations) {
+            creation.get();
+        }
 
         process = launch();
 
@@ -135,7 +144,9 @@ class KillTest {
                 alice.compute().listServers(ServerFilter.nameStartsWith(Tags.namePrefix("more")))) {
             alice.compute().deleteServer(other.id());
         }
-        Awaitility.await().until(() -> alice.compute().listServers(ServerFilter.all()).size() == 1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> alice.compute().listServers(ServerFilter.all()).size() == 1);
         deployed.remove(alice);
         assertThat(alice.findByTag("kept").describe()).isEmpty();
     }

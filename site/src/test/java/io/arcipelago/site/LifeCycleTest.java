@@ -24,6 +24,7 @@ import io.arcipelago.site.driver.FirewallRule;
 import io.arcipelago.site.driver.RouterSpec;
 import io.arcipelago.site.driver.ServerSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -74,7 +75,9 @@ class LifeCycleTest {
         assertThat(alice.findByTag("dep-1").describe()).isEmpty();
         assertThat(site.admin("GET", "/objects?site=ELBA", "").body())
                 .isEqualTo("{\"objects\":[]}");
-        Awaitility.await().until(() -> site.driver.networkIds().size() == 1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> site.driver.networkIds().size() == 1);
         assertThat(site.driver.volumeIds()).isEmpty();
     }
 
@@ -90,6 +93,7 @@ class LifeCycleTest {
         assertThat(spec.ports().getFirst().address()).isEqualTo("10.7.0.2/24");
         assertThat(spec.ports().getFirst().gateway()).contains("10.7.0.1");
         Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> {
                     RouterSpec router = site.driver.router(deployed.router().id()).orElseThrow();
                     assertThat(router.interfaces().getFirst().address()).isEqualTo("10.7.0.1/24");
@@ -106,6 +110,7 @@ class LifeCycleTest {
                         SecurityGroupRuleRequest.ingressFromGroup(
                                 deployed.group().id(), deployed.group().id()));
         Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
                         assertThat(site.driver.firewall(deployed.serverId()))
                                 .contains(

@@ -11,6 +11,8 @@ import io.arcipelago.tosca.Evaluation;
 import io.arcipelago.tosca.Evaluator;
 import io.arcipelago.tosca.Operation;
 import io.arcipelago.tosca.cloud.CloudTopology;
+import io.arcipelago.tosca.cloud.ComputeNode;
+import io.arcipelago.tosca.cloud.OsUser;
 import io.arcipelago.tosca.cloud.SlaPlacement;
 import io.arcipelago.tosca.cloud.SoftwareNode;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ import java.util.Set;
 
 /** A template with its inputs, as the steps use it: what to create, what to run, what to tell. */
 public final class Blueprint {
+
+    private static final String VOLUME_PLAYBOOK = "ansible/playbooks/volume.yml";
+    private static final String ACCOUNTS_PLAYBOOK = "ansible/playbooks/os_users.yml";
 
     private final BoundTemplate template;
     private final CloudTopology topology;
@@ -59,7 +64,7 @@ public final class Blueprint {
      */
     public List<Play> plays(AttributeSource attributes, Deployment deployment) {
         Evaluator evaluator = template.evaluator(attributes);
-        List<Play> plays = new ArrayList<>();
+        List<Play> plays = new ArrayList<>(serverPlays());
         topology.software().stream()
                 .sorted(Comparator.comparingInt(SoftwareNode::dependencyLevel))
                 .forEach(software ->
@@ -75,6 +80,41 @@ public final class Blueprint {
             }
         }
         return distinct;
+    }
+
+    /** What every server needs before its software: its volumes and accounts. */
+    private List<Play> serverPlays() {
+        List<Play> plays = new ArrayList<>();
+        for (ComputeNode server : topology.computes()) {
+            boolean mounts =
+                    topology.attachments().stream()
+                            .filter(it -> it.computeNode().equals(server.name()))
+                            .anyMatch(it -> it.location().isPresent());
+            if (mounts) {
+                plays.add(new Play("volume", server.name(), VOLUME_PLAYBOOK, Map.of()));
+            }
+            if (!server.osUsers().isEmpty()) {
+                plays.add(
+                        new Play(
+                                "accounts",
+                                server.name(),
+                                ACCOUNTS_PLAYBOOK,
+                                Map.of(
+                                        "os_users",
+                                        server.osUsers().stream()
+                                                .map(Blueprint::account)
+                                                .toList())));
+            }
+        }
+        return plays;
+    }
+
+    private static Map<String, Object> account(OsUser user) {
+        Map<String, Object> account = new LinkedHashMap<>();
+        account.put("os_user_name", user.name());
+        account.put("os_user_add_to_sudoers", user.addToSudoers());
+        user.sshPublicKey().ifPresent(key -> account.put("os_user_ssh_public_key", key));
+        return account;
     }
 
     private static Optional<Play> play(

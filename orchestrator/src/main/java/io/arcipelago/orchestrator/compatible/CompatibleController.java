@@ -120,10 +120,11 @@ class CompatibleController {
         if (userGroup != null) {
             deployments.requireMembership(caller, userGroup);
         }
+        Creator creator = creator(caller, createdBy);
         DeploymentFilter filter =
                 new DeploymentFilter(
-                        Optional.of(caller.issuer()),
-                        owner(caller, createdBy),
+                        Optional.of(creator.issuer()),
+                        creator.subject(),
                         Optional.ofNullable(userGroup),
                         List.of(),
                         excluded(excludedStatus));
@@ -142,13 +143,17 @@ class CompatibleController {
                         found.number()));
     }
 
+    /** Whose deployments are listed: those of one person, or of everybody at the issuer. */
+    private record Creator(String issuer, Optional<String> subject) {}
+
     /** Administrators see everybody's unless they ask otherwise, all others their own only. */
-    private static Optional<String> owner(Caller caller, @Nullable String createdBy) {
+    private static Creator creator(Caller caller, @Nullable String createdBy) {
+        Creator self = new Creator(caller.issuer(), Optional.of(caller.subject()));
         if (createdBy == null || createdBy.isBlank()) {
-            return caller.admin() ? Optional.empty() : Optional.of(caller.subject());
+            return caller.admin() ? new Creator(caller.issuer(), Optional.empty()) : self;
         }
         if (createdBy.equals("me")) {
-            return Optional.of(caller.subject());
+            return self;
         }
         int at = createdBy.indexOf('@');
         if (at <= 0 || at != createdBy.lastIndexOf('@')) {
@@ -156,15 +161,14 @@ class CompatibleController {
                     "created-by-invalid",
                     "createdBy is '%s'; it must be 'me' or subject@issuer".formatted(createdBy));
         }
-        String subject = createdBy.substring(0, at);
-        boolean self =
-                subject.equals(caller.subject())
-                        && createdBy.substring(at + 1).equals(caller.issuer());
-        if (!self && !caller.admin()) {
+        Creator asked =
+                new Creator(
+                        createdBy.substring(at + 1), Optional.of(createdBy.substring(0, at)));
+        if (!asked.equals(self) && !caller.admin()) {
             throw ApiFailure.forbidden(
                     "not-an-administrator", "Only administrators list other people's deployments");
         }
-        return Optional.of(subject);
+        return asked;
     }
 
     private static List<DeploymentStatus> excluded(@Nullable String list) {
@@ -183,6 +187,8 @@ class CompatibleController {
     @PostMapping
     ResponseEntity<DeploymentShape> create(
             Caller caller, AccessToken token, @Valid @RequestBody Request request) {
+        String group = group(caller, request.userGroup());
+        deployments.requireMembership(caller, group);
         int timeout = orElse(request.timeoutMins(), DEFAULT_MINUTES);
         int attempt = orElse(request.providerTimeoutMins(), timeout);
         if (attempt > timeout) {
@@ -199,7 +205,7 @@ class CompatibleController {
                                 "template",
                                 request.template(),
                                 title(request.template()),
-                                group(caller, request.userGroup()),
+                                group,
                                 request.parameters() == null ? Map.of() : request.parameters(),
                                 Optional.empty(),
                                 orElse(request.maxProvidersRetry(), Integer.MAX_VALUE),

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs Ansible as a program of its own, from here over SSH to the servers. A run that was cut off by
- * a crash is ended before the next one begins; Ansible's tasks bear being run again.
+ * Runs Ansible as a program of its own, from here over SSH to the servers. A run that was cut off
+ * by a crash is ended before the next one begins; Ansible's tasks bear being run again.
  */
 public final class AnsibleConfigurator implements Configurator {
 
@@ -35,7 +35,8 @@ public final class AnsibleConfigurator implements Configurator {
 
     @Override
     public Readiness probe(ManagedHost host, String privateKey) {
-        RunDirectory directory = RunDirectory.of(workDir, "probe-" + Thread.currentThread().threadId());
+        RunDirectory directory =
+                RunDirectory.of(workDir, "probe-" + Thread.currentThread().threadId());
         try {
             return SshProbe.probe(host, directory, privateKey);
         } finally {
@@ -108,9 +109,7 @@ public final class AnsibleConfigurator implements Configurator {
     private Process start(RunDirectory directory) {
         ProcessBuilder builder =
                 new ProcessBuilder(
-                        "setsid",
-                        properties.ansiblePlaybook(),
-                        directory.playbook().toString());
+                        "setsid", properties.ansiblePlaybook(), directory.playbook().toString());
         builder.directory(directory.path().toFile());
         builder.redirectErrorStream(true);
         builder.environment().put("ANSIBLE_CONFIG", directory.configuration().toString());

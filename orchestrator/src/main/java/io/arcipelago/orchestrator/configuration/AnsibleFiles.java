@@ -63,6 +63,7 @@ final class AnsibleFiles {
         try (InputStream in = file.getInputStream()) {
             Files.copy(in, next, StandardCopyOption.REPLACE_EXISTING);
         }
-        Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

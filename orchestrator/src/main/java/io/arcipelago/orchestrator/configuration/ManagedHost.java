@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param user who to log in as; may use sudo without password
  * @param hostKeys its public host keys as {@code type base64}, read from its console; the login is
  *     refused if the server shows another one
+ * @param disks volumes to mount
  */
 public record ManagedHost(
         String name,
@@ -22,9 +23,21 @@ public record ManagedHost(
         String user,
         List<String> hostKeys,
         Optional<String> privateAddress,
-        Optional<String> publicAddress) {
+        Optional<String> publicAddress,
+        List<Disk> disks) {
 
     public ManagedHost {
         hostKeys = List.copyOf(hostKeys);
+        disks = List.copyOf(disks);
     }
+
+    /**
+     * A volume that the server sees and is to mount.
+     *
+     * @param volumeId the site's id; the device may carry it
+     * @param device the name that was asked for, such as {@code /dev/vdb}
+     * @param location where to mount it
+     * @param fsType the file system to make if it has none
+     */
+    public record Disk(String volumeId, String device, String location, String fsType) {}
 }

@@ -43,13 +43,12 @@ final class ProcessGroup {
         try {
             String[] parts = Files.readString(file).split(" ", 2);
             return ProcessHandle.of(Long.parseLong(parts[0]))
-                    .filter(
-                            process ->
-                                    process.info()
-                                            .startInstant()
-                                            .map(Instant::toString)
-                                            .orElse("")
-                                            .equals(parts[1]));
+                    .filter(process ->
+                            process.info()
+                                    .startInstant()
+                                    .map(Instant::toString)
+                                    .orElse("")
+                                    .equals(parts[1]));
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
         }

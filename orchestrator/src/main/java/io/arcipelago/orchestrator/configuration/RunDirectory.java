@@ -93,7 +93,8 @@ final class RunDirectory {
         write(
                 "known_hosts",
                 hosts.stream()
-                        .flatMap(host -> host.hostKeys().stream().map(k -> host.address() + " " + k))
+                        .flatMap(
+                                host -> host.hostKeys().stream().map(k -> host.address() + " " + k))
                         .collect(Collectors.joining("\n", "", "\n")));
     }
 
@@ -108,17 +109,17 @@ final class RunDirectory {
             variables.put("IM_NODE_HOSTNAME", host.name());
             variables.put("IM_NODE_NUM", host.index());
             host.privateAddress().ifPresent(it -> variables.put("IM_NODE_PRIVATE_IP", it));
+            variables.put("arcipelago_volumes", host.disks());
             host.publicAddress().ifPresent(it -> variables.put("IM_NODE_PUBLIC_IP", it));
             everybody.put(host.name(), variables);
         }
         request.hosts().stream()
                 .collect(Collectors.groupingBy(ManagedHost::node))
-                .forEach(
-                        (node, hosts) -> {
-                            Map<String, Object> members = new LinkedHashMap<>();
-                            hosts.forEach(host -> members.put(host.name(), Map.of()));
-                            groups.put(node, Map.of("hosts", members));
-                        });
+                .forEach((node, hosts) -> {
+                    Map<String, Object> members = new LinkedHashMap<>();
+                    hosts.forEach(host -> members.put(host.name(), Map.of()));
+                    groups.put(node, Map.of("hosts", members));
+                });
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("hosts", everybody);
         all.put("vars", Map.of("IM_INFRASTRUCTURE_ID", request.deployment()));

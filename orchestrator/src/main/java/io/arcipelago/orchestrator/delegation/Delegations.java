@@ -4,11 +4,13 @@ import io.arcipelago.orchestrator.delegation.TokenEndpoint.Tokens;
 import io.arcipelago.orchestrator.deployment.DeploymentId;
 import io.arcipelago.platform.secrets.SecretRef;
 import io.arcipelago.platform.secrets.SecretStore;
+import io.arcipelago.platform.web.ApiFailure;
 import io.arcipelago.platform.web.FailureClass;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
 /**
@@ -42,19 +44,29 @@ public class Delegations {
     }
 
     /**
-     * Exchanges the caller's access token; raises {@link DelegationException} if that is refused.
-     * Asks the identity service, so it is called outside of transactions.
+     * Exchanges the caller's access token; raises what the caller is told if that is refused. Asks
+     * the identity service, so it is called outside of transactions.
      */
     public Grant obtain(String callerToken) {
-        Tokens tokens = endpoint.exchange(callerToken);
-        return new Grant(
-                tokens.refreshToken()
-                        .orElseThrow(() ->
-                                new DelegationException(
-                                        FailureClass.AUTH,
-                                        "The identity service gave no refresh token; allow"
-                                                + " offline_access to the orchestrator's"
-                                                + " client")));
+        try {
+            Tokens tokens = endpoint.exchange(callerToken);
+            return new Grant(tokens.refreshToken().orElseThrow(Delegations::noRefreshToken));
+        } catch (DelegationException failure) {
+            boolean refused = failure.failureClass() == FailureClass.AUTH;
+            throw new ApiFailure(
+                    refused ? HttpStatus.FORBIDDEN : HttpStatus.SERVICE_UNAVAILABLE,
+                    failure.failureClass(),
+                    refused ? "delegation-refused" : "identity-unavailable",
+                    String.valueOf(failure.getMessage()),
+                    Map.of());
+        }
+    }
+
+    private static DelegationException noRefreshToken() {
+        return new DelegationException(
+                FailureClass.AUTH,
+                "The identity service gave no refresh token; allow offline_access to the"
+                        + " orchestrator's client");
     }
 
     /** Keeps a grant for a deployment, in the running transaction. */

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("arcipelago.federation")
 public record FederationProperties(
-        @DefaultValue @Valid List<SiteEntry> sites,
+        @DefaultValue List<@Valid SiteEntry> sites,
         @DefaultValue("10s") Duration surveyTimeout,
         @DefaultValue("16") int maxConcurrentRequests,
         @DefaultValue("20s") Duration requestTimeout) {

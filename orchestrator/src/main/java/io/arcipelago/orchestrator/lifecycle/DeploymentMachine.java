@@ -33,6 +33,9 @@ public final class DeploymentMachine {
      */
     static final int CLEAN_UP_TRIES = 4;
 
+    /** How long cleaning up may wait for the site before the next site is tried all the same. */
+    static final Duration CLEAN_UP_PATIENCE = Duration.ofMinutes(15);
+
     private DeploymentMachine() {}
 
     /** What to do with a deployment as it stands. */
@@ -103,9 +106,28 @@ public final class DeploymentMachine {
     public static Transition after(Situation situation, StepOutcome outcome, Instant now) {
         return switch (outcome) {
             case Done done -> afterSuccess(situation, done.message(), now);
-            case Again again -> new Repeat(again.pause(), false, again.message());
+            case Again again ->
+                    overdueRemoval(situation, again.message(), now)
+                            .orElseGet(() -> new Repeat(again.pause(), false, again.message()));
             case Failed failed -> afterFailure(situation, failed, now);
         };
+    }
+
+    /** An object that a site never lets go of must not keep people waiting for ever. */
+    private static Optional<Transition> overdueRemoval(
+            Situation situation, String waitingFor, Instant now) {
+        Instant started = situation.phaseStartedAt();
+        if (situation.phase() == Phase.DELETE && now.isAfter(started.plus(DELETE_PATIENCE))) {
+            return Optional.of(
+                    new Settle(
+                            DeploymentStatus.DELETE_FAILED, Optional.of(waitingFor), Phase.DONE));
+        }
+        if (situation.phase() == Phase.CLEAN_UP
+                && !situation.status().settled()
+                && now.isAfter(started.plus(CLEAN_UP_PATIENCE))) {
+            return Optional.of(afterCleanUp(situation, Phase.CLEAN_UP, now));
+        }
+        return Optional.empty();
     }
 
     private static Transition afterSuccess(Situation situation, String message, Instant now) {
@@ -115,13 +137,21 @@ public final class DeploymentMachine {
             case PROVISION -> new Enter(Phase.CONFIGURE, message);
             case CONFIGURE -> new Enter(Phase.VERIFY, message);
             case VERIFY ->
-                    new Settle(DeploymentStatus.CREATE_COMPLETE, Optional.empty(), rest(situation));
+                    new Settle(
+                            DeploymentStatus.CREATE_COMPLETE,
+                            Optional.empty(),
+                            rest(situation),
+                            message);
             case CLEAN_UP ->
                     situation.status().settled()
-                            ? new Settle(situation.status(), Optional.empty(), Phase.DONE)
+                            ? new Settle(situation.status(), Optional.empty(), Phase.DONE, message)
                             : afterCleanUp(situation, Phase.DONE, now);
             case DELETE ->
-                    new Settle(DeploymentStatus.DELETE_COMPLETE, Optional.empty(), Phase.DONE);
+                    new Settle(
+                            DeploymentStatus.DELETE_COMPLETE,
+                            Optional.empty(),
+                            Phase.DONE,
+                            message);
             case DONE -> throw new IllegalStateException("nothing is run when all is done");
         };
     }
@@ -137,7 +167,8 @@ public final class DeploymentMachine {
                 yield new Settle(
                         DeploymentStatus.CREATE_FAILED,
                         Optional.of(failed.message()),
-                        rest(situation));
+                        rest(situation),
+                        failed.message());
             }
             case PROVISION, CONFIGURE, VERIFY -> {
                 if (failures < RetryPolicy.tries(failed.failureClass())) {
@@ -156,7 +187,8 @@ public final class DeploymentMachine {
                     yield new Settle(
                             DeploymentStatus.DELETE_FAILED,
                             Optional.of(failed.message()),
-                            Phase.DONE);
+                            Phase.DONE,
+                            failed.message());
                 }
                 yield new Repeat(pause, true, failed.message());
             }
@@ -172,12 +204,14 @@ public final class DeploymentMachine {
     private static Transition giveUp(
             Situation situation, FailureClass failureClass, String reason) {
         if (situation.phase() == Phase.VALIDATE || situation.phase() == Phase.PLACE) {
-            return new Settle(DeploymentStatus.CREATE_FAILED, Optional.of(reason), rest(situation));
+            return new Settle(
+                    DeploymentStatus.CREATE_FAILED, Optional.of(reason), rest(situation), reason);
         }
         boolean last =
                 situation.attempt() >= situation.maxAttempts() || situation.otherSites() == 0;
         if (situation.keepLast() && last) {
-            return new Settle(DeploymentStatus.CREATE_FAILED, Optional.of(reason), Phase.DONE);
+            return new Settle(
+                    DeploymentStatus.CREATE_FAILED, Optional.of(reason), Phase.DONE, reason);
         }
         return new FailAttempt(failureClass, reason);
     }
@@ -192,7 +226,11 @@ public final class DeploymentMachine {
         if (mayGoOn) {
             return new Enter(Phase.PLACE, "looking for another site");
         }
-        return new Settle(DeploymentStatus.CREATE_FAILED, situation.attemptFailureText(), ifEnded);
+        return new Settle(
+                DeploymentStatus.CREATE_FAILED,
+                situation.attemptFailureText(),
+                ifEnded,
+                "no further attempt");
     }
 
     private static Phase rest(Situation situation) {

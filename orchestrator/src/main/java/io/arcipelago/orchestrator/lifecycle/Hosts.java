@@ -10,6 +10,7 @@ import io.arcipelago.orchestrator.provisioning.HostKeys;
 import io.arcipelago.orchestrator.provisioning.ResourceKind;
 import io.arcipelago.orchestrator.provisioning.ResourceState;
 import io.arcipelago.orchestrator.provisioning.ResourceStore;
+import io.arcipelago.orchestrator.provisioning.Siblings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,30 @@ public class Hosts {
                 user,
                 keys,
                 privateAddress,
-                publicAddress);
+                publicAddress,
+                disks(server, all));
+    }
+
+    private static List<ManagedHost.Disk> disks(CloudResource server, List<CloudResource> all) {
+        List<ManagedHost.Disk> disks = new ArrayList<>();
+        Siblings siblings = new Siblings(all);
+        if (server.spec().get("volumes") instanceof List<?> volumes) {
+            for (Object volume : volumes) {
+                if (volume instanceof Map<?, ?> about
+                        && about.get("location") instanceof String location) {
+                    siblings.find(ResourceKind.VOLUME, String.valueOf(about.get("name")))
+                            .flatMap(CloudResource::cloudId)
+                            .ifPresent(id ->
+                                    disks.add(
+                                            new ManagedHost.Disk(
+                                                    id,
+                                                    String.valueOf(about.get("device")),
+                                                    location,
+                                                    String.valueOf(about.get("fsType")))));
+                }
+            }
+        }
+        return disks;
     }
 
     private static Optional<String> text(@org.jspecify.annotations.Nullable Object value) {

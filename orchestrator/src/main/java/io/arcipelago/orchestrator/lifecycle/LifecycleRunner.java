@@ -153,7 +153,7 @@ public class LifecycleRunner {
                     say(
                             deployment,
                             settle.reason().isPresent() ? Level.ERROR : Level.INFO,
-                            settle.status() + settle.reason().map(r -> ": " + r).orElse(""));
+                            settle.status() + ": " + settle.reason().orElse(settle.message()));
         }
     }
 

@@ -208,7 +208,7 @@ public class LifecycleStore {
         history.endStep(
                 deployment.id(),
                 failed && announced ? StepEntry.State.FAILED : StepEntry.State.DONE,
-                reason == null ? "done" : reason,
+                settle.message(),
                 now);
         history.endAttempt(
                 deployment.id(),

@@ -25,7 +25,9 @@ public sealed interface Transition {
     /**
      * Nothing more is to be done for what people see; {@code phase} is {@link Phase#DONE}, or
      * {@link Phase#CLEAN_UP} while leftovers of failed attempts are still being removed.
+     *
+     * @param message what the last step did
      */
-    record Settle(DeploymentStatus status, Optional<String> reason, Phase phase)
+    record Settle(DeploymentStatus status, Optional<String> reason, Phase phase, String message)
             implements Transition {}
 }

@@ -66,10 +66,7 @@ class VerifyStep implements Step {
         boolean ours =
                 endpoint.map(URI::create)
                         .map(URI::getHost)
-                        .filter(
-                                host ->
-                                        servers.stream()
-                                                .anyMatch(it -> it.address().equals(host)))
+                        .filter(host -> servers.stream().anyMatch(it -> it.address().equals(host)))
                         .isPresent();
         if (ours && !attempt.choices().simulated()) {
             Optional<String> problem = problem(URI.create(endpoint.orElseThrow()));

@@ -178,7 +178,12 @@ public final class ProvisioningPlan {
                                 sizeGib + " GiB");
                 String device = attachment.device().orElse("/dev/vd" + letter);
                 letter++;
-                attached.add(Map.of("name", row.name(), "device", device));
+                Map<String, Object> about = new LinkedHashMap<>();
+                about.put("name", row.name());
+                about.put("device", device);
+                attachment.location().ifPresent(it -> about.put("location", it));
+                about.put("fsType", attachment.fsType().orElse("ext4"));
+                attached.add(about);
             }
         }
         return attached;

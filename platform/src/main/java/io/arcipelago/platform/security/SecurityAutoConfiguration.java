@@ -17,6 +17,7 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -102,8 +103,10 @@ public class SecurityAutoConfiguration {
     private static BearerTokenAuthenticationFilter bearerFilter(
             AccessTokens tokens, RefusalHandler refusals) {
         AuthenticationManager manager = new ProviderManager(tokens);
-        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(manager);
-        filter.setBearerTokenResolver(new HeaderOnlyTokenResolver());
+        BearerTokenAuthenticationConverter converter = new BearerTokenAuthenticationConverter();
+        converter.setBearerTokenResolver(new HeaderOnlyTokenResolver());
+        BearerTokenAuthenticationFilter filter =
+                new BearerTokenAuthenticationFilter(manager, converter);
         filter.setAuthenticationEntryPoint(refusals);
         filter.setAuthenticationFailureHandler(refusals);
         return filter;

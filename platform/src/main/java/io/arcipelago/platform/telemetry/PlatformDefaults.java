@@ -88,6 +88,7 @@ public final class PlatformDefaults implements EnvironmentPostProcessor, Ordered
                 "true");
     }
 
+    @SuppressWarnings("SystemConsoleNull") // The null is for JDKs without a console module.
     private static boolean consoleIsTerminal() {
         return System.console() != null && System.console().isTerminal();
     }

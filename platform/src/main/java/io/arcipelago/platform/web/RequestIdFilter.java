@@ -39,7 +39,7 @@ public final class RequestIdFilter extends OncePerRequestFilter {
         String id = existing(request);
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);
-        try (MDC.MDCCloseable ignored = MDC.putCloseable(MDC_KEY, id)) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(MDC_KEY, id)) {
             chain.doFilter(request, response);
         }
     }

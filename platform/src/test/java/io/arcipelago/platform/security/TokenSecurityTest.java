@@ -174,8 +174,8 @@ class TokenSecurityTest {
 
     @Test
     void changedClaimsAreRefused() {
-        String[] alice = good().split("\\.");
-        String[] root = TOKENS.adminToken("root").split("\\.");
+        String[] alice = good().split("\\.", -1);
+        String[] root = TOKENS.adminToken("root").split("\\.", -1);
         assertRefused(alice[0] + "." + root[1] + "." + alice[2]);
     }
 

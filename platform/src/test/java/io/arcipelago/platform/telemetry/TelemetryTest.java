@@ -117,7 +117,7 @@ class TelemetryTest {
 
     @Test
     void aDeploymentIsNamedInTheLogOnlyWhileItIsWorkedOn() {
-        try (MDC.MDCCloseable ignored = LogContext.deployment("d-1")) {
+        try (MDC.MDCCloseable _ = LogContext.deployment("d-1")) {
             assertThat(MDC.get("deploymentId")).isEqualTo("d-1");
         }
         assertThat(MDC.get("deploymentId")).isNull();

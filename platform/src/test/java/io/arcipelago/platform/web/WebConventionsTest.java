@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -191,11 +192,11 @@ class WebConventionsTest {
                         "page=0&size=10>; rel=\"prev\"",
                         "page=2&size=10>; rel=\"next\"",
                         "page=4&size=10>; rel=\"last\"")) {
-            String[] parts = expected.split(">");
+            String[] parts = expected.split(">", 2);
             assertThat(link)
                     .containsPattern(
                             Pattern.quote(base) + "[^>]*q=a%20b[^>]*>" + Pattern.quote(parts[1]));
-            assertThat(link).contains(parts[0].split("&")[0]);
+            assertThat(link).contains(parts[0].split("&", 2)[0]);
         }
         assertThat(link).doesNotContain("127.0.0.1").contains("sort=title,desc");
     }
@@ -272,8 +273,9 @@ class WebConventionsTest {
                     HttpRequest.newBuilder(URI.create(app.url() + "/shelf/books"))
                             .header("Content-Type", "application/json")
                             .POST(
-                                    HttpRequest.BodyPublishers.ofInputStream(
-                                            () -> new ByteArrayInputStream(huge.getBytes())))
+                                    HttpRequest.BodyPublishers.ofInputStream(() ->
+                                            new ByteArrayInputStream(
+                                                    huge.getBytes(StandardCharsets.UTF_8))))
                             .build();
             problem(
                     client.send(chunked, HttpResponse.BodyHandlers.ofString()),

@@ -53,6 +53,8 @@ public record SiteConfig(
             Map<String, String> properties) {}
 
     /**
+     * An issuer whose tokens the site accepts.
+     *
      * @param issuer compared exactly with the token's {@code iss}
      * @param jwksUri empty to take it from the issuer's discovery document
      * @param audience required in the token's {@code aud} if present
@@ -66,6 +68,8 @@ public record SiteConfig(
             String groupsClaim) {}
 
     /**
+     * A project and who belongs to it.
+     *
      * @param groups per identity provider, the groups whose members belong to the project
      */
     public record Project(

@@ -56,6 +56,8 @@ public final class SiteConfigReader {
     }
 
     /**
+     * Reads the sites of a configuration.
+     *
      * @param file named in errors
      * @param text the YAML
      * @param placeholders values for {@code ${name}}, such as {@code issuer}

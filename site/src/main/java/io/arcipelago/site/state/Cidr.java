@@ -55,7 +55,7 @@ public record Cidr(long base, int prefix) {
     }
 
     private static long size(int prefix) {
-        return 1L << 32 - prefix;
+        return 1L << (32 - prefix);
     }
 
     /** The first host address, which is the gateway unless another is chosen. */

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param path below the service's endpoint, decoded only within segments
  * @param variables values of the route's placeholders
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Request(
         String method,
         String path,

@@ -6,6 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** An answer. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Response(int status, Map<String, String> headers, byte[] body) {
 
     public static Response json(int status, JsonNode body) {

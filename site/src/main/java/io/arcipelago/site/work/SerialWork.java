@@ -25,7 +25,7 @@ final class SerialWork implements AutoCloseable {
                             (_, tail) ->
                                     (tail == null ? done() : tail)
                                             .thenRunAsync(() -> guarded(key, task), threads));
-            mine.whenComplete((_, _) -> tails.remove(key, mine));
+            CompletableFuture<Void> _ = mine.whenComplete((_, _) -> tails.remove(key, mine));
         } catch (RejectedExecutionException e) {
             // The site is stopping: what is left undone is resumed from the state at the next
             // start.

@@ -157,7 +157,7 @@ class SandboxDriverTest {
     @Test
     void orphansAreReapedByFirstProcess() {
         site.onServer(front, "sh -c '(sleep 0.2 &) &' >/dev/null 2>&1");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         site.onServer(
                                         front,
@@ -216,7 +216,7 @@ class SandboxDriverTest {
                 .isInstanceOf(SiteDriverException.class)
                 .hasMessageContaining("in use at /srv/busy");
         site.onServer(front, "pkill -f '^sleep 300'");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .ignoreException(SiteDriverException.class)
                 .untilAsserted(() -> site.driver.ensureAttachments("front", List.of()));
     }
@@ -269,7 +269,7 @@ class SandboxDriverTest {
 
         site.driver.stopServer("front");
         site.driver.ensureServer(site.server("front", "net", 5, SCRIPT));
-        await().atMost(Duration.ofSeconds(30)).until(() -> page().contains("nginx"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> page().contains("nginx"));
     }
 
     private String page() {

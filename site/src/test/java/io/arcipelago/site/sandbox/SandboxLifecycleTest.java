@@ -66,7 +66,7 @@ class SandboxLifecycleTest {
         assertThat(site.driver.console("server", 5)).contains("arcipelago: power down");
 
         site.driver.ensureServer(server);
-        await().atMost(Duration.ofSeconds(30)).until(() -> site.ssh(address, "true").succeeded());
+        await().atMost(Duration.ofSeconds(60)).until(() -> site.ssh(address, "true").succeeded());
         assertThat(site.onServer(address, "cat /srv/file; ls /tmp; sudo cat /root/runs"))
                 .isEqualTo("kept\nrun");
         assertThat(site.onServer(address, "sudo mount /dev/vdb /mnt && cat /mnt/file"))

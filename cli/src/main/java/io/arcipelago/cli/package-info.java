@@ -1,0 +1,5 @@
+/** The {@code arcipelago} command-line client. */
+@NullMarked
+package io.arcipelago.cli;
+
+import org.jspecify.annotations.NullMarked;
