@@ -30,8 +30,7 @@ class AccessTest {
         otherIssuer = TestTokens.start();
         paas =
                 TestOrchestrator.start(
-                        directory,
-                        "arcipelago.security.issuers[1].issuer=" + otherIssuer.issuer());
+                        directory, "arcipelago.security.issuers[1].issuer=" + otherIssuer.issuer());
         id = paas.deploy("virtual-machine");
         paas.awaitRest(id, "CREATE_COMPLETE");
     }
@@ -45,8 +44,7 @@ class AccessTest {
     private static String who(String person) {
         return switch (person) {
             case "nobody" -> "";
-            case "forger" ->
-                    TestTokens.sign(TestTokens.newKey(), paas.tokens.goodClaims().build());
+            case "forger" -> TestTokens.sign(TestTokens.newKey(), paas.tokens.goodClaims().build());
             // Somebody of another group.
             case "bruno" -> paas.token("bruno", "bio");
             // Another member of the owner's group.
@@ -192,8 +190,7 @@ class AccessTest {
             assertThat(ask(other, "GET", NATIVE).body()).doesNotContain(id);
             assertThat(ask(other, "GET", COMPATIBLE).body()).doesNotContain(id);
         }
-        assertThat(ask("anna", "GET", NATIVE + "?scope=group&group=" + OTHERS).body())
-                .contains(id);
+        assertThat(ask("anna", "GET", NATIVE + "?scope=group&group=" + OTHERS).body()).contains(id);
         assertThat(ask("namesake", "GET", NATIVE + "?scope=group&group=" + OTHERS).body())
                 .doesNotContain(id);
         assertThat(ask("namesake", "GET", COMPATIBLE + "?userGroup=" + OTHERS).body())

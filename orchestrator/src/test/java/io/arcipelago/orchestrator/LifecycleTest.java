@@ -43,7 +43,8 @@ class LifecycleTest {
         assertThat(running.get("endpoint").asString()).startsWith("http://198.18.10.");
         assertThat(paas.sites.objects("ELBA"))
                 .hasSize(running.get("resources").size() + countOf(running, "router"))
-                .allMatch(it -> it.contains(id) || it.contains("198.18.10.") || it.contains("port"));
+                .allMatch(
+                        it -> it.contains(id) || it.contains("198.18.10.") || it.contains("port"));
         assertThat(paas.sites.objects("ISCHIA")).isEmpty();
 
         assertThat(paas.delete(paas.alice(), NATIVE + "/" + id).statusCode()).isEqualTo(202);

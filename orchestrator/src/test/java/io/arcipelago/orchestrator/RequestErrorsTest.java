@@ -109,7 +109,8 @@ class RequestErrorsTest {
 
     @Test
     void aTypeThatDoesNotExistIsToldWithItsPlace() {
-        String message = compatible(TEMPLATE.replace("indigo.Compute", "indigo.Computer"), Map.of());
+        String message =
+                compatible(TEMPLATE.replace("indigo.Compute", "indigo.Computer"), Map.of());
         assertThat(message)
                 .contains("tosca.nodes.indigo.Computer")
                 .contains("topology_template/node_templates/server/type")

@@ -170,9 +170,9 @@ class SiteFaultsTest {
 
     private static String lost(String service, String path) {
         return """
-               {"site": "ELBA", "service": "%s", "method": "POST", "path": "%s",
-                "kind": "lost-response"}
-               """
+        {"site": "ELBA", "service": "%s", "method": "POST", "path": "%s",
+         "kind": "lost-response"}
+        """
                 .formatted(service, path);
     }
 

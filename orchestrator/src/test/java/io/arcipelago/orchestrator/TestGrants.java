@@ -70,9 +70,7 @@ final class TestGrants implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         Map<String, String> form =
-                form(
-                        new String(
-                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         switch (String.valueOf(form.get("grant_type"))) {
             case "urn:ietf:params:oauth:grant-type:token-exchange" -> {
                 Person person = person(String.valueOf(form.get("subject_token")));

@@ -78,9 +78,7 @@ final class TestOrchestrator implements AutoCloseable {
         all.add("arcipelago.federation.request-timeout=2s");
         all.add("arcipelago.federation.survey-timeout=5s");
         all.add("arcipelago.orchestrator.delegation.token-endpoint=" + grants.endpoint());
-        all.add(
-                "arcipelago.orchestrator.delegation.client-secret="
-                        + TestGrants.CLIENT_SECRET);
+        all.add("arcipelago.orchestrator.delegation.client-secret=" + TestGrants.CLIENT_SECRET);
         return all;
     }
 
@@ -147,9 +145,7 @@ final class TestOrchestrator implements AutoCloseable {
             return Awaitility.await()
                     .atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofMillis(100))
-                    .until(
-                            () -> detail(id),
-                            it -> wanted.contains(it.get("status").asString()));
+                    .until(() -> detail(id), it -> wanted.contains(it.get("status").asString()));
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError("not " + wanted + ": " + detail(id).toPrettyString(), e);
         }

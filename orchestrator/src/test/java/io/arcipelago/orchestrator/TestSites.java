@@ -121,8 +121,7 @@ final class TestSites implements AutoCloseable {
 
     List<String> objects(String site) {
         List<String> found = new ArrayList<>();
-        JsonNode body =
-                JSON.readTree(send("GET", "/_admin/objects?site=" + site, "").body());
+        JsonNode body = JSON.readTree(send("GET", "/_admin/objects?site=" + site, "").body());
         for (JsonNode it : body.get("objects")) {
             found.add(
                     "%s %s %s"

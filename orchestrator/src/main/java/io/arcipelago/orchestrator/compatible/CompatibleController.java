@@ -162,8 +162,7 @@ class CompatibleController {
                     "createdBy is '%s'; it must be 'me' or subject@issuer".formatted(createdBy));
         }
         Creator asked =
-                new Creator(
-                        createdBy.substring(at + 1), Optional.of(createdBy.substring(0, at)));
+                new Creator(createdBy.substring(at + 1), Optional.of(createdBy.substring(0, at)));
         if (!asked.equals(self) && !caller.admin()) {
             throw ApiFailure.forbidden(
                     "not-an-administrator", "Only administrators list other people's deployments");

@@ -120,7 +120,10 @@ public final class DeploymentMachine {
         if (situation.phase() == Phase.DELETE && now.isAfter(started.plus(DELETE_PATIENCE))) {
             return Optional.of(
                     new Settle(
-                            DeploymentStatus.DELETE_FAILED, Optional.of(waitingFor), Phase.DONE));
+                            DeploymentStatus.DELETE_FAILED,
+                            Optional.of(waitingFor),
+                            Phase.DONE,
+                            waitingFor));
         }
         if (situation.phase() == Phase.CLEAN_UP
                 && !situation.status().settled()

@@ -24,8 +24,7 @@ class DeploymentMachinePropertyTest {
 
     private static final int LIVES = 5000;
     private static final Set<Phase> CREATING =
-            EnumSet.of(
-                    Phase.VALIDATE, Phase.PLACE, Phase.PROVISION, Phase.CONFIGURE, Phase.VERIFY);
+            EnumSet.of(Phase.VALIDATE, Phase.PLACE, Phase.PROVISION, Phase.CONFIGURE, Phase.VERIFY);
 
     @Test
     void everyLifeEndsAsItsOwnerWantsItOrSaysWhyNot() {
@@ -89,8 +88,7 @@ class DeploymentMachinePropertyTest {
             this.percentFailing = random.nextInt(4) * 20;
             this.percentWaiting = random.nextInt(4) * 10;
             this.neverGone = random.nextInt(20) == 0;
-            this.deletedAt =
-                    random.nextBoolean() ? start.plusSeconds(random.nextInt(3600)) : null;
+            this.deletedAt = random.nextBoolean() ? start.plusSeconds(random.nextInt(3600)) : null;
         }
 
         DeploymentStatus live() {
@@ -156,8 +154,7 @@ class DeploymentMachinePropertyTest {
             int dice = random.nextInt(100);
             if (dice < percentFailing) {
                 FailureClass[] classes = FailureClass.values();
-                return new StepOutcome.Failed(
-                        classes[random.nextInt(classes.length)], "it broke");
+                return new StepOutcome.Failed(classes[random.nextInt(classes.length)], "it broke");
             }
             if (dice < percentFailing + percentWaiting) {
                 return new StepOutcome.Again(
@@ -211,9 +208,7 @@ class DeploymentMachinePropertyTest {
                 }
                 case Transition.Settle settle -> {
                     assertThat(settle.status().settled()).as(this::toString).isTrue();
-                    assertThat(settle.phase())
-                            .as(this::toString)
-                            .isIn(Phase.DONE, Phase.CLEAN_UP);
+                    assertThat(settle.phase()).as(this::toString).isIn(Phase.DONE, Phase.CLEAN_UP);
                     if (wasSettled) {
                         assertThat(settle.status())
                                 .as("%s: what people were told stays true", this)

@@ -170,7 +170,7 @@ class DeploymentMachineTest {
                                         .attempt(3, 3)
                                         .attemptFailed(FailureClass.QUOTA, "all full"),
                                 DONE))
-                .isEqualTo(settled(DeploymentStatus.CREATE_FAILED, "all full", Phase.DONE));
+                .isEqualTo(givenUp("all full", Phase.DONE));
     }
 
     @Test
@@ -181,7 +181,7 @@ class DeploymentMachineTest {
                                         .attempt(1, 3)
                                         .attemptFailed(FailureClass.TEMPLATE, "wrong"),
                                 DONE))
-                .isEqualTo(settled(DeploymentStatus.CREATE_FAILED, "wrong", Phase.DONE));
+                .isEqualTo(givenUp("wrong", Phase.DONE));
     }
 
     @Test
@@ -193,7 +193,7 @@ class DeploymentMachineTest {
                                         .attemptFailed(FailureClass.TRANSIENT, "slow")
                                         .until(SOON),
                                 DONE))
-                .isEqualTo(settled(DeploymentStatus.CREATE_FAILED, "slow", Phase.DONE));
+                .isEqualTo(givenUp("slow", Phase.DONE));
     }
 
     @Test
@@ -205,13 +205,12 @@ class DeploymentMachineTest {
         assertThat(after(cleaning.failedBefore(3), failed(FailureClass.UNAVAILABLE)))
                 .isEqualTo(new Transition.Enter(Phase.PLACE, "looking for another site"));
         assertThat(after(cleaning.attempt(3, 3), failed(FailureClass.UNAVAILABLE)))
-                .isEqualTo(settled(DeploymentStatus.CREATE_FAILED, "slow", Phase.CLEAN_UP));
+                .isEqualTo(givenUp("slow", Phase.CLEAN_UP));
     }
 
     @Test
     void cleaningUpBehindASettledDeploymentNeverEndsUnfinished() {
-        Situations cleaning =
-                in(Phase.CLEAN_UP).is(DeploymentStatus.CREATE_FAILED).attempt(3, 3);
+        Situations cleaning = in(Phase.CLEAN_UP).is(DeploymentStatus.CREATE_FAILED).attempt(3, 3);
         assertThat(after(cleaning.failedBefore(500), failed(FailureClass.AUTH)))
                 .isEqualTo(new Transition.Repeat(RetryPolicy.pause(500, 7), true, "it broke"));
         assertThat(after(cleaning, DONE))
@@ -227,8 +226,7 @@ class DeploymentMachineTest {
                         .now();
         StepOutcome again = new StepOutcome.Again(Duration.ofSeconds(1), "a volume is left");
         assertThat(DeploymentMachine.after(waiting, again, SOON))
-                .isEqualTo(
-                        new Transition.Repeat(Duration.ofSeconds(1), false, "a volume is left"));
+                .isEqualTo(new Transition.Repeat(Duration.ofSeconds(1), false, "a volume is left"));
         assertThat(DeploymentMachine.after(waiting, again, START.plus(Duration.ofHours(1))))
                 .isEqualTo(new Transition.Enter(Phase.PLACE, "looking for another site"));
     }
@@ -318,10 +316,7 @@ class DeploymentMachineTest {
     @Test
     void aDeletionThatOnlyEverWaitsFailsAfterADayToo() {
         Situation deleting =
-                in(Phase.DELETE)
-                        .wanted(Goal.ABSENT)
-                        .is(DeploymentStatus.DELETE_IN_PROGRESS)
-                        .now();
+                in(Phase.DELETE).wanted(Goal.ABSENT).is(DeploymentStatus.DELETE_IN_PROGRESS).now();
         assertThat(
                         DeploymentMachine.after(
                                 deleting,
@@ -338,8 +333,15 @@ class DeploymentMachineTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    private static Transition givenUp(String reason, Phase phase) {
+        return new Transition.Settle(
+                DeploymentStatus.CREATE_FAILED, Optional.of(reason), phase, "no further attempt");
+    }
+
     private static Transition settled(
             DeploymentStatus status, @Nullable String reason, Phase phase) {
-        return new Transition.Settle(status, Optional.ofNullable(reason), phase);
+        // The last step tells why it failed, or what it did.
+        String message = reason == null ? "fine" : reason;
+        return new Transition.Settle(status, Optional.ofNullable(reason), phase, message);
     }
 }

@@ -47,8 +47,7 @@ class PlacementTest {
     }
 
     private static Image image(String name, Map<String, String> properties) {
-        return new Image(
-                "id-" + name, name, "active", "public", 0, 0, GIB, List.of(), properties);
+        return new Image("id-" + name, name, "active", "public", 0, 0, GIB, List.of(), properties);
     }
 
     private static ServerDemand servers(int count, int vcpus, long ramBytes, long diskBytes) {
@@ -134,12 +133,7 @@ class PlacementTest {
     }
 
     private static ServerChoice choice(Demand demand, Offer offer) {
-        return decide(demand, offer.build())
-                .chosen()
-                .orElseThrow()
-                .choices()
-                .servers()
-                .getFirst();
+        return decide(demand, offer.build()).chosen().orElseThrow().choices().servers().getFirst();
     }
 
     @Test
@@ -151,9 +145,7 @@ class PlacementTest {
     @Test
     void aNamedFlavorIsNotReplacedByABiggerOne() {
         Demand named =
-                demand(
-                        new ServerDemand(
-                                "server", 1, 1, 0, 0, Optional.of("gpu.xl"), ANY_DEBIAN));
+                demand(new ServerDemand("server", 1, 1, 0, 0, Optional.of("gpu.xl"), ANY_DEBIAN));
         assertThat(reasons(named, new Offer("A"))).containsExactly("no flavor gpu.xl");
         assertThat(choice(named, new Offer("A").flavors(SMALL, flavor("gpu.xl", 16, 1, 1))))
                 .extracting(ServerChoice::flavorName)
@@ -200,8 +192,7 @@ class PlacementTest {
         Demand both =
                 demand(
                         servers(2, 1, 512 * MIB, 0),
-                        new ServerDemand(
-                                "other", 1, 3, 0, 0, Optional.empty(), ANY_DEBIAN));
+                        new ServerDemand("other", 1, 3, 0, 0, Optional.empty(), ANY_DEBIAN));
         Offer exact = new Offer("A").quota(Resource.VCPUS, 10, 4).quota(Resource.RAM_MIB, 10240, 0);
         assertThat(decide(both, exact.build()).chosen()).isPresent();
         assertThat(reasons(both, exact.quota(Resource.VCPUS, 10, 5)))
@@ -363,8 +354,9 @@ class PlacementTest {
                         Optional.empty(),
                         Optional.empty());
         Demand demand = demand(new ServerDemand("s", 1, 1, 0, 0, Optional.empty(), named));
-        assertThat(choice(demand, new Offer("A").images(DEBIAN, image("my-image", Map.of())))
-                        .imageName())
+        assertThat(
+                        choice(demand, new Offer("A").images(DEBIAN, image("my-image", Map.of())))
+                                .imageName())
                 .isEqualTo("my-image");
         assertThat(reasons(demand, new Offer("A"))).containsExactly("no image for my-image");
     }
