@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 import { start } from './server.mjs';
 
-const SCREENSHOTS = 'browser-test/screenshots';
+/** Where pictures of the pages go; none are taken unless it is set. */
+const SCREENSHOTS = process.env.SCREENSHOTS;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WAIT_MS = 20_000;
 
@@ -17,7 +18,9 @@ export const SIZES = { desktop: { width: 1280, height: 860 }, phone: { width: 39
 export async function launch() {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   assert.ok(existsSync(executablePath), `No Chromium at ${executablePath}; name another with the variable CHROMIUM`);
-  mkdirSync(SCREENSHOTS, { recursive: true });
+  if (SCREENSHOTS) {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+  }
   return chromium.launch({
     executablePath,
     args: [
@@ -41,12 +44,15 @@ export async function visit(browser, { expectErrors = [], before = () => {} }, b
   context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();
   const complaints = [];
+  const said = [];
   page.on('console', (message) => {
     const text = message.text();
+    said.push(`${message.type()}: ${text}`);
     if (['error', 'warning'].includes(message.type()) && ![...expectErrors, ...MACHINE_NOISE].some((expected) => text.includes(expected))) {
       complaints.push(`console ${message.type()}: ${text}`);
     }
   });
+  page.on('requestfailed', (request) => said.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
   page.on('pageerror', (error) => complaints.push(`script error: ${error.message}`));
   await page.exposeFunction('reportViolation', (what) => complaints.push(`policy violation: ${what}`));
   await page.addInitScript(() =>
@@ -57,6 +63,8 @@ export async function visit(browser, { expectErrors = [], before = () => {} }, b
   try {
     await body(page, services.world);
     assert.deepEqual(complaints, []);
+  } catch (error) {
+    throw new Error(`${error.message}\nAt ${page.url()}; the browser said: ${said.join('; ') || 'nothing'}`, { cause: error });
   } finally {
     await context.close();
     await services.stop();
@@ -68,7 +76,7 @@ export async function open(page, path, heading) {
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
 }
 
-/** Zero axe violations, and nothing wider than the screen. */
+/** Zero axe violations. */
 export async function assertAccessible(page, where) {
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
@@ -76,11 +84,25 @@ export async function assertAccessible(page, where) {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary.replaceAll('\n', ' ')}`).join(' | ')}`);
   });
   assert.deepEqual(violations, [], `axe on ${where}`);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Nothing is wider than the screen, once the page has followed a change of size. */
+export async function assertFits(page, where) {
+  const overflow = await page.evaluate(async (waitMs) => {
+    const pixels = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    const deadline = performance.now() + waitMs;
+    while (pixels() > 0 && performance.now() < deadline) {
+      await new Promise(requestAnimationFrame);
+    }
+    return pixels();
+  }, WAIT_MS);
   assert.ok(overflow <= 0, `${where} is ${overflow} px wider than the screen`);
 }
 
 export async function screenshot(page, name) {
+  if (!SCREENSHOTS) {
+    return;
+  }
   // The defaults would add a style element to the page, which the policy forbids.
   await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true, caret: 'initial', animations: 'allow' });
 }

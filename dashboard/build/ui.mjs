@@ -67,10 +67,13 @@ switch (process.argv[2]) {
     break;
   case 'test':
     build();
-    onceFor('target/ui-test.sha256', INPUTS, () => true, () => run('npm', 'run', '--silent', 'test'));
+    onceFor('target/ui-test.sha256', INPUTS, () => existsSync('target/surefire-reports/TEST-dashboard.xml'), () =>
+      run('npm', 'run', '--silent', 'test'),
+    );
     break;
   case 'browser':
     build();
+    mkdirSync('target/failsafe-reports', { recursive: true });
     run('npm', 'run', '--silent', 'test:browser');
     break;
   default:
