@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,7 @@ public final class ContractServer implements AutoCloseable {
         }
     }
 
-    /** An answer; null bodies break the connection off. */
+    /** An answer with its content type. */
     public record Answer(int status, String type, String body) {
 
         public static Answer json(String body) {
@@ -215,7 +218,8 @@ public final class ContractServer implements AutoCloseable {
                             && challenge(fields.getOrDefault("code_verifier", ""))
                                     .equals(asked.get("code_challenge"))
                             && "S256".equals(asked.get("code_challenge_method"))
-                            && fields.get("redirect_uri").equals(asked.get("redirect_uri"));
+                            && fields.getOrDefault("redirect_uri", "")
+                                    .equals(asked.get("redirect_uri"));
         } else {
             good = ("refresh-" + issued).equals(fields.get("refresh_token"));
         }
@@ -240,10 +244,10 @@ public final class ContractServer implements AutoCloseable {
     private static String challenge(String verifier) {
         try {
             byte[] digest =
-                    java.security.MessageDigest.getInstance("SHA-256")
+                    MessageDigest.getInstance("SHA-256")
                             .digest(verifier.getBytes(StandardCharsets.US_ASCII));
-            return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (java.security.NoSuchAlgorithmException e) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
