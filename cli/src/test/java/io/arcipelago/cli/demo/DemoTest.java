@@ -60,14 +60,16 @@ class DemoTest {
         terminal = new TestTerminal(home);
         passwords =
                 Files.writeString(
-                        home.resolve("demo-credentials"), "alice " + ContractServer.PASSWORD + "\n");
+                        home.resolve("demo-credentials"),
+                        "alice " + ContractServer.PASSWORD + "\n");
         server.on("GET /actuator/health", Answer.json("{\"status\":\"UP\",\"components\":{}}"))
                 .on(
                         "GET /.well-known/arcipelago",
                         Answer.json("{\"product\":\"arcipelago\",\"services\":[\"identity\"]}"))
                 .on(
                         "GET /identity/v1/me",
-                        Answer.json("{\"username\":\"alice\",\"name\":\"Alice\",\"groups\":[\"astro\"]}"))
+                        Answer.json(
+                                "{\"username\":\"alice\",\"name\":\"Alice\",\"groups\":[\"astro\"]}"))
                 .on(
                         "GET " + ROOT + "/catalogue?group=astro",
                         Answer.json(
@@ -86,9 +88,7 @@ class DemoTest {
                                    "simulated":false,"reasons":["quota: full"]}],
                                  "objects":[{"kind":"server","node":"server","detail":"small"}]}
                                 """))
-                .on(
-                        "POST " + ROOT + "/deployments",
-                        Answer.json(deployment("CREATE_IN_PROGRESS")))
+                .on("POST " + ROOT + "/deployments", Answer.json(deployment("CREATE_IN_PROGRESS")))
                 .on(
                         "GET " + ROOT + "/deployments/" + ID + "/log?after=0&size=2000",
                         Answer.json("[" + logLine(1) + "]"))
@@ -100,10 +100,7 @@ class DemoTest {
                         followed("CREATE_COMPLETE"),
                         followed("DELETE_COMPLETE"))
                 .on("GET /page", page(ID))
-                .on(
-                        "GET /_admin/objects?site=ELBA",
-                        Answer.json(OURS),
-                        Answer.json(ELSES));
+                .on("GET /_admin/objects?site=ELBA", Answer.json(OURS), Answer.json(ELSES));
         sites(false);
     }
 
@@ -122,14 +119,14 @@ class DemoTest {
 
     private String deployment(String status) {
         return """
-               {"id":"%s","title":"Stars over Elba","service":"web-service","group":"astro",
-                "serviceName":"Web","status":"%s","phase":"done","progress":100,
-                "provider":"ELBA","region":"RegionOne",
-                "outputs":[{"name":"endpoint","label":"Web page","value":"%s/page"}],
-                "steps":[{"attempt":1,"name":"provision","state":"done","tries":1}],
-                "resources":[{"id":"r","node":"server","kind":"floating-ip","name":"ip",
-                  "cloudId":"c-2","state":"ready"}]}
-               """
+        {"id":"%s","title":"Stars over Elba","service":"web-service","group":"astro",
+         "serviceName":"Web","status":"%s","phase":"done","progress":100,
+         "provider":"ELBA","region":"RegionOne",
+         "outputs":[{"name":"endpoint","label":"Web page","value":"%s/page"}],
+         "steps":[{"attempt":1,"name":"provision","state":"done","tries":1}],
+         "resources":[{"id":"r","node":"server","kind":"floating-ip","name":"ip",
+           "cloudId":"c-2","state":"ready"}]}
+        """
                 .formatted(ID, status, server.url())
                 .replace("\n", "");
     }
@@ -188,8 +185,7 @@ class DemoTest {
 
     private int play(boolean keep) {
         DemoSettings settings =
-                new DemoSettings(
-                        server.url(), Optional.of(server.url()), passwords, keep, SHORT);
+                new DemoSettings(server.url(), Optional.of(server.url()), passwords, keep, SHORT);
         Client client = new Client(terminal.workplace(), new GlobalOptions());
         return new Demo(client, settings, Optional.of(trail)).play();
     }
@@ -323,10 +319,7 @@ class DemoTest {
 
     @Test
     void aDeletionThatFailsIsAFailure() {
-        server.on(
-                "GET " + ONE + "/events",
-                followed("CREATE_COMPLETE"),
-                followed("DELETE_FAILED"));
+        server.on("GET " + ONE + "/events", followed("CREATE_COMPLETE"), followed("DELETE_FAILED"));
 
         failsWith("step 10", "DELETE_FAILED");
     }

@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -24,12 +27,23 @@ import tools.jackson.databind.json.JsonMapper;
 /** Uses the consumer without a broker that Kafka's client library brings along. */
 class KafkaTrailTest {
 
-    private static final TopicPartition PARTITION =
-            new TopicPartition(DeploymentEvent.TOPIC, 0);
+    private static final TopicPartition PARTITION = new TopicPartition(DeploymentEvent.TOPIC, 0);
     private static final String COMPLETED = DeploymentEvent.Type.COMPLETED.wire();
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    /** Lacks the look-up by time; here the first record is the first that is new enough. */
+    private final MockConsumer<String, byte[]> consumer =
+            new MockConsumer<>("earliest") {
+                @Override
+                public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+                        Map<TopicPartition, Long> times) {
+                    asked.putAll(times);
+                    return firstNew.map(first -> Map.of(PARTITION, first)).orElse(Map.of());
+                }
+            };
+
+    private final Map<TopicPartition, Long> asked = new HashMap<>();
+    private Optional<OffsetAndTimestamp> firstNew = Optional.empty();
     private long offset;
 
     KafkaTrailTest() {
@@ -65,12 +79,16 @@ class KafkaTrailTest {
                                 .getBytes(StandardCharsets.UTF_8));
         Headers headers = message.headers();
         Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", id,
-                        "ce_type", type.wire(),
-                        "ce_time", NOW.toString())
-                .forEach((name, value) ->
-                        headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        id,
+                        "ce_type",
+                        type.wire(),
+                        "ce_time",
+                        NOW.toString())
+                .forEach(
+                        (name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
         consumer.schedulePollTask(() -> consumer.addRecord(message));
     }
 
@@ -92,6 +110,16 @@ class KafkaTrailTest {
     }
 
     @Test
+    void beginsAtTheFirstRecordThatIsNewEnough() {
+        offset = 7;
+        firstNew = Optional.of(new OffsetAndTimestamp(7, NOW.toEpochMilli()));
+        published("d-1", "e1", DeploymentEvent.Type.COMPLETED);
+
+        assertThat(read(Duration.ofSeconds(30))).hasSize(1);
+        assertThat(asked).containsEntry(PARTITION, NOW.minusSeconds(60).toEpochMilli());
+    }
+
+    @Test
     void saysWhichEventsThereWereWhenTheLastOneIsMissing() {
         published("d-1", "e1", DeploymentEvent.Type.SUBMITTED);
 
@@ -105,7 +133,11 @@ class KafkaTrailTest {
         consumer.schedulePollTask(() ->
                 consumer.addRecord(
                         new ConsumerRecord<>(
-                                DeploymentEvent.TOPIC, 0, 0, "d-1", "{}".getBytes(StandardCharsets.UTF_8))));
+                                DeploymentEvent.TOPIC,
+                                0,
+                                0,
+                                "d-1",
+                                "{}".getBytes(StandardCharsets.UTF_8))));
 
         assertThatThrownBy(() -> read(Duration.ofSeconds(30)))
                 .hasMessageContaining("no CloudEvent");
