@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An installation for tests: a provider whose sign-in form must really be filled in, and scripted
@@ -63,7 +64,7 @@ public final class ContractServer implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private volatile String validToken = "";
-    private volatile int issued;
+    private final AtomicInteger issued = new AtomicInteger();
 
     public ContractServer() {
         try {
@@ -219,7 +220,7 @@ public final class ContractServer implements AutoCloseable {
                             && fields.getOrDefault("redirect_uri", "")
                                     .equals(asked.get("redirect_uri"));
         } else {
-            good = ("refresh-" + issued).equals(fields.get("refresh_token"));
+            good = ("refresh-" + issued.get()).equals(fields.get("refresh_token"));
         }
         if (!good) {
             send(
@@ -230,13 +231,13 @@ public final class ContractServer implements AutoCloseable {
                             "{\"error\":\"invalid_grant\",\"error_description\":\"Not good\"}"));
             return;
         }
-        issued++;
-        validToken = "access-" + issued;
+        int number = issued.incrementAndGet();
+        validToken = "access-" + number;
         send(
                 exchange,
                 Answer.json(
                         "{\"access_token\":\"%s\",\"refresh_token\":\"refresh-%d\",\"expires_in\":3600}"
-                                .formatted(validToken, issued)));
+                                .formatted(validToken, number)));
     }
 
     private static String challenge(String verifier) {

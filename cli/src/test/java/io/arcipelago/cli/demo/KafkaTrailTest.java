@@ -35,7 +35,7 @@ class KafkaTrailTest {
     private final MockConsumer<String, byte[]> consumer =
             new MockConsumer<>("earliest") {
                 @Override
-                public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+                public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
                         Map<TopicPartition, Long> times) {
                     asked.putAll(times);
                     return firstNew.map(first -> Map.of(PARTITION, first)).orElse(Map.of());
