@@ -35,7 +35,7 @@ final class BrowserVisitor implements SignIn.Visitor, AutoCloseable {
         try {
             this.listener =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new CliFailure("No port to listen on for the browser's return: " + e, e);
         }
