@@ -62,9 +62,16 @@ report_progress() {
     done
 }
 
-# Sets runnable to the directory of the extracted application, building it first if need be.
+# Sets runnable to the directory of the extracted application, building it first if need be. One that
+# ARCIPELAGO_RUNNABLE names is taken as it is.
 ensure_built() {
     require_jdk
+    if [ -n "${ARCIPELAGO_RUNNABLE:-}" ]; then
+        [ -e "$ARCIPELAGO_RUNNABLE/arcipelago.jar" ] \
+            || die "ARCIPELAGO_RUNNABLE=$ARCIPELAGO_RUNNABLE holds no arcipelago.jar; unset it to build this tree."
+        runnable=$ARCIPELAGO_RUNNABLE
+        return 0
+    fi
     dashboard=built
     node_problem=
     provide_node || dashboard=skipped
@@ -135,6 +142,8 @@ run_tool() {
 # Makes the start-up cache in the background, once per build, at the lowest priority. The training
 # run is an application of its own with ports, data and database of its own.
 train_in_background() {
+    # A runnable that was given to us is not ours to write to.
+    [ -z "${ARCIPELAGO_RUNNABLE:-}" ] || return 0
     [ ! -e "$runnable/start-up.aot" ] && [ ! -e "$runnable/start-up.failed" ] || return 0
     ! alive training || return 0
     training_ports=$(free_base_port) || return 0
@@ -170,6 +179,10 @@ client_command() {
 }
 
 newest_runnable() {
+    if [ -n "${ARCIPELAGO_RUNNABLE:-}" ]; then
+        printf '%s' "$ARCIPELAGO_RUNNABLE"
+        return 0
+    fi
     # shellcheck disable=SC2012 # our own names, and only ls sorts by time everywhere
     newest=$(ls -dt "$root"/app/target/run-*/arcipelago.jar 2>/dev/null | head -n 1)
     [ -z "$newest" ] || dirname "$newest"

@@ -195,7 +195,8 @@ bring_up() {
         runnable=$(runnable_of app)
         return 0
     fi
-    provide build site
+    [ -n "${ARCIPELAGO_RUNNABLE:-}" ] || provide build
+    provide site
     trap 'on_interrupt' INT TERM HUP
     ensure_built
     create_instance

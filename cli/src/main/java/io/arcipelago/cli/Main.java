@@ -21,6 +21,7 @@ import io.arcipelago.cli.session.WhoamiCommand;
 import io.arcipelago.cli.session.Workplace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The {@code arcipelago} command. Its exit codes are those of {@link ExitCode}. */
 @Command(
@@ -70,7 +71,8 @@ public final class Main {
                         .addSubcommand(new DemoCommand(client));
         commands.getSubcommands()
                 .values()
-                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+                .forEach(command -> command.getCommandSpec().addOption(help()));
+        commands.getCommandSpec().version("arcipelago " + version());
         commands.setParameterExceptionHandler((failure, given) -> {
             workplace.terminal().note("arcipelago: " + failure.getMessage());
             workplace
@@ -92,5 +94,17 @@ public final class Main {
             return ExitCode.FAILED.number();
         });
         return commands.execute(args);
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build();
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 }

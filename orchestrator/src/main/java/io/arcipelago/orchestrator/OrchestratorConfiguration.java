@@ -5,6 +5,7 @@ import io.arcipelago.orchestrator.configuration.Configurator;
 import io.arcipelago.orchestrator.configuration.ConfiguratorProperties;
 import io.arcipelago.orchestrator.delegation.DelegationProperties;
 import io.arcipelago.orchestrator.federation.FederationProperties;
+import io.arcipelago.orchestrator.lifecycle.LifecycleProperties;
 import io.arcipelago.platform.security.PublicRoutes;
 import io.arcipelago.platform.service.ConditionalOnService;
 import io.arcipelago.platform.service.ServiceDescriptor;
@@ -24,7 +25,8 @@ import org.springframework.context.annotation.ComponentScan;
 @EnableConfigurationProperties({
     FederationProperties.class,
     DelegationProperties.class,
-    ConfiguratorProperties.class
+    ConfiguratorProperties.class,
+    LifecycleProperties.class
 })
 public class OrchestratorConfiguration {
 

@@ -122,7 +122,7 @@ class RequestErrorsTest {
         assertThat(
                         compatible(
                                 TEMPLATE.replace("{count: {get_input: count}}", "{cuont: 1}"),
-                                Map.of()))
+                                Map.of("count", 1)))
                 .contains("cuont")
                 .contains("topology_template/node_templates/server/capabilities/scalable")
                 .contains("line 11");
@@ -147,7 +147,7 @@ class RequestErrorsTest {
 
     @Test
     void aTemplateWithoutServersIsRefused() {
-        assertThat(compatible("tosca_definitions_version: tosca_simple_yaml_1_0\n", Map.of()))
+        assertThat(compatible(TEMPLATE.substring(0, TEMPLATE.indexOf("  node_")), Map.of("count", 1)))
                 .contains("asks for no server");
     }
 

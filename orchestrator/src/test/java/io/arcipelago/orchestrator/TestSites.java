@@ -108,6 +108,11 @@ final class TestSites implements AutoCloseable {
         }
     }
 
+    /** Whether every fault that was injected has struck as often as it was to. */
+    boolean allFaultsHaveStruck() {
+        return JSON.readTree(send("GET", "/_admin/faults", "").body()).get("faults").isEmpty();
+    }
+
     void heal() {
         send("DELETE", "/_admin/faults", "");
     }

@@ -1,6 +1,6 @@
 package io.arcipelago.cli.demo;
 
-import io.arcipelago.cli.deployments.CatalogueService;
+import io.arcipelago.cli.deployments.CatalogueCommand;
 import io.arcipelago.cli.deployments.Deployment;
 import io.arcipelago.cli.deployments.Orchestrator;
 import io.arcipelago.cli.deployments.Plan;
@@ -142,9 +142,7 @@ final class Demo {
     }
 
     private List<Site> offer(Orchestrator orchestrator) {
-        for (CatalogueService service : orchestrator.catalogue(GROUP)) {
-            narrator.line("%-22s %s".formatted(service.id(), service.description()));
-        }
+        CatalogueCommand.table(orchestrator.catalogue(GROUP)).forEach(narrator::line);
         narrator.line("");
         List<Site> sites = orchestrator.sites(GROUP);
         SitesCommand.table(sites).forEach(narrator::line);

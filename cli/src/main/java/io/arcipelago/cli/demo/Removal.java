@@ -34,11 +34,12 @@ final class Removal {
 
     boolean remove(Orchestrator orchestrator, String id, List<String> providers) {
         Set<String> sites = new TreeSet<>(providers);
-        Set<String> cloudIds = cloudIds(orchestrator.deployment(id));
+        Deployment running = orchestrator.deployment(id);
+        Set<String> cloudIds = cloudIds(running);
         Optional<SiteObjects> objects =
                 settings.siteUrl().map(url -> new SiteObjects(client.http(), client.json(), url));
         objects.ifPresent(it -> before(it.of(id, cloudIds, sites)));
-        delete(orchestrator, id);
+        delete(orchestrator, running);
         if (objects.isPresent()) {
             after(objects.get().of(id, cloudIds, sites), sites);
         } else {
@@ -65,7 +66,8 @@ final class Removal {
         narrator.line("on the sites before: " + SiteObjects.count(objects));
     }
 
-    private void delete(Orchestrator orchestrator, String id) {
+    private void delete(Orchestrator orchestrator, Deployment running) {
+        String id = running.id();
         List<LogLine> log = orchestrator.log(id);
         long seen = log.isEmpty() ? 0 : log.getLast().number();
         orchestrator.delete(id);
@@ -74,7 +76,7 @@ final class Removal {
                         .follow(
                                 id,
                                 seen,
-                                new Progress(narrator::line, true),
+                                new Progress(narrator::line, true).after(running),
                                 settings.patience().deletion());
         if (!ended.status().equals("DELETE_COMPLETE")) {
             throw new CliFailure(

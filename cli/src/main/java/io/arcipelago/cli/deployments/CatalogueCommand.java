@@ -5,6 +5,7 @@ import io.arcipelago.cli.output.ExitCode;
 import io.arcipelago.cli.output.Table;
 import io.arcipelago.cli.output.Terminal;
 import io.arcipelago.cli.session.Client;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,15 +38,19 @@ public final class CatalogueCommand implements Callable<Integer> {
         if (client.forPrograms()) {
             client.terminal().json(node);
         } else if (service.isBlank()) {
-            Table table = new Table("SERVICE", "NAME", "DESCRIPTION");
-            orchestrator
-                    .list(node, CatalogueService.class)
-                    .forEach(it -> table.row(it.id(), it.name(), it.description()));
-            table.lines().forEach(client.terminal()::say);
+            table(orchestrator.list(node, CatalogueService.class))
+                    .forEach(client.terminal()::say);
         } else {
             show(orchestrator.api().read(node, CatalogueService.class));
         }
         return ExitCode.OK.number();
+    }
+
+    /** The services as a table. */
+    public static List<String> table(List<CatalogueService> services) {
+        Table table = new Table("SERVICE", "NAME", "DESCRIPTION");
+        services.forEach(it -> table.row(it.id(), it.name(), it.description()));
+        return table.lines();
     }
 
     private void show(CatalogueService it) {

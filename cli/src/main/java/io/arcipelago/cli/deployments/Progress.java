@@ -27,11 +27,17 @@ public final class Progress implements Follower.Listener {
         all(deployment);
     }
 
+    /** Takes what has happened to a deployment so far as told. */
+    public Progress after(Deployment deployment) {
+        deployment.steps().forEach(step -> told.put(key(step), state(step)));
+        return this;
+    }
+
     /** Tells the steps that were not told before. */
     void all(Deployment deployment) {
         for (Step step : deployment.steps()) {
             String state = state(step);
-            String before = told.put(new StepKey(step.attempt(), step.name()), state);
+            String before = told.put(key(step), state);
             if (!state.equals(before) && !step.state().equals("waiting")) {
                 teller.accept(line(step, deployment));
             }
@@ -43,6 +49,10 @@ public final class Progress implements Follower.Listener {
         if (withLog) {
             teller.accept("      " + line.line());
         }
+    }
+
+    private static StepKey key(Step step) {
+        return new StepKey(step.attempt(), step.name());
     }
 
     private static String state(Step step) {
@@ -65,7 +75,9 @@ public final class Progress implements Follower.Listener {
                     .append(" on ")
                     .append(deployment.site());
         }
-        if (step.message() != null && !step.message().isBlank()) {
+        if (step.message() != null
+                && !step.message().isBlank()
+                && !step.message().equals(step.state())) {
             line.append(": ").append(step.message());
         }
         return line.toString();

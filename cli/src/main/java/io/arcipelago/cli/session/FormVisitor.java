@@ -21,15 +21,21 @@ public final class FormVisitor implements SignIn.Visitor {
 
     private final String username;
     private final String password;
+    private final String redirectUri;
 
     public FormVisitor(String username, String password) {
+        this(username, password, REDIRECT_URI);
+    }
+
+    FormVisitor(String username, String password, String redirectUri) {
         this.username = username;
         this.password = password;
+        this.redirectUri = redirectUri;
     }
 
     @Override
     public String redirectUri() {
-        return REDIRECT_URI;
+        return redirectUri;
     }
 
     @Override
@@ -41,7 +47,7 @@ public final class FormVisitor implements SignIn.Visitor {
             for (int visited = 0; visited < MOST_PAGES; visited++) {
                 if (isRedirect(page.statusCode())) {
                     address = address.resolve(location(page));
-                    if (address.toString().startsWith(REDIRECT_URI + "?")) {
+                    if (address.toString().startsWith(redirectUri + "?")) {
                         return address;
                     }
                     page = browser.get(owned(request, address));

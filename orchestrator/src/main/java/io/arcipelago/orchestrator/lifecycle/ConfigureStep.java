@@ -30,9 +30,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfigureStep implements Step {
 
-    /** A server that cannot be logged in to for so long never can. */
-    private static final Duration LOGIN_PATIENCE = Duration.ofMinutes(5);
-
     private static final Duration LOGIN_PAUSE = Duration.ofMillis(500);
 
     private final DeploymentBlueprints blueprints;
@@ -44,6 +41,7 @@ class ConfigureStep implements Step {
     private final AttemptSites sites;
     private final Configurator ansible;
     private final SimulatedConfigurator simulated;
+    private final LifecycleProperties properties;
     private final InstantSource clock;
 
     ConfigureStep(
@@ -56,6 +54,7 @@ class ConfigureStep implements Step {
             AttemptSites sites,
             @Qualifier("configurator") Configurator ansible,
             SimulatedConfigurator simulated,
+            LifecycleProperties properties,
             InstantSource clock) {
         this.blueprints = blueprints;
         this.history = history;
@@ -66,6 +65,7 @@ class ConfigureStep implements Step {
         this.sites = sites;
         this.ansible = ansible;
         this.simulated = simulated;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -103,12 +103,13 @@ class ConfigureStep implements Step {
     }
 
     private StepOutcome notYet(Deployment deployment, String reason) {
-        boolean tooLong = clock.instant().isAfter(deployment.phaseStartedAt().plus(LOGIN_PATIENCE));
+        Duration patience = properties.loginPatience();
+        boolean tooLong = clock.instant().isAfter(deployment.phaseStartedAt().plus(patience));
         return tooLong
                 ? new StepOutcome.Failed(
                         FailureClass.UNAVAILABLE,
-                        "Cannot log in after %d minutes: %s"
-                                .formatted(LOGIN_PATIENCE.toMinutes(), reason))
+                        "Cannot log in after %d seconds: %s"
+                                .formatted(patience.toSeconds(), reason))
                 : new StepOutcome.Again(LOGIN_PAUSE, "Waiting to log in: " + reason);
     }
 

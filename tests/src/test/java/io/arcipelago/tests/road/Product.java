@@ -1,0 +1,208 @@
+package io.arcipelago.tests.road;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * An instance of the product with a data directory, ports and external networks of its own, driven
+ * by the launcher as a person would. Its servers are real sandboxes.
+ */
+final class Product implements AutoCloseable {
+
+    private final Path data;
+    private final int port;
+    private boolean keepFiles;
+
+    private Product(Path data, int port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    /**
+     * Prepares an instance and starts it. Skips the test, saying why, on a machine that cannot run
+     * sandboxes, unless the variable CI is true.
+     *
+     * @param settings lines for {@code config/application.properties}
+     */
+    static Product start(String... settings) {
+        requireSandboxes();
+        try {
+            Path data = Files.createTempDirectory("arcipelago-road");
+            Product product = new Product(data, freePorts());
+            Files.createDirectories(data.resolve("config"));
+            Files.writeString(
+                    data.resolve("config/application.properties"), String.join("\n", settings));
+            Files.writeString(data.resolve("config/sites.yaml"), sites());
+            try {
+                product.up();
+            } catch (AssertionError e) {
+                product.close();
+                throw e;
+            }
+            return product;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireSandboxes() {
+        boolean root = Commands.run("id", "-u").output().strip().equals("0");
+        boolean linux = System.getProperty("os.name").equals("Linux");
+        if (!"true".equals(System.getenv("CI"))) {
+            assumeTrue(linux && root, "real servers need Linux and root");
+        }
+    }
+
+    /** Starts what is not running. Raises AssertionError with the launcher's words if it cannot. */
+    void up() {
+        String said =
+                launcher(
+                                Duration.ofMinutes(6),
+                                "up",
+                                "--port",
+                                String.valueOf(port),
+                                "--servers",
+                                "sandboxed")
+                        .expectSuccess();
+        assertThat(said).doesNotContain("simulated");
+    }
+
+    Commands.Result stop() {
+        return launcher(Duration.ofMinutes(3), "stop");
+    }
+
+    String status() {
+        return launcher(Duration.ofMinutes(1), "status").output();
+    }
+
+    private Commands.Result launcher(Duration longest, String command, String... options) {
+        List<String> line = new ArrayList<>();
+        line.add(PackagedProduct.root().resolve("arcipelago").toString());
+        line.add(command);
+        line.addAll(List.of("--data", data.toString()));
+        line.addAll(List.of(options));
+        Map<String, String> environment = new HashMap<>();
+        environment.put("ARCIPELAGO_RUNNABLE", PackagedProduct.extracted().toString());
+        environment.put("ARCIPELAGO_JAVA_HOME", System.getProperty("java.home"));
+        return Commands.run(PackagedProduct.root(), environment, longest, line);
+    }
+
+    /** Ends a process, {@code app} or {@code site}, as a power cut would. */
+    void kill(String service) {
+        try {
+            String line = Files.readString(data.resolve("run/" + service + ".pid"));
+            Commands.run("kill", "-9", line.split(" ")[0]).expectSuccess();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    String siteUrl() {
+        return "http://localhost:" + (port + 1);
+    }
+
+    String kafka() {
+        return "localhost:" + (port + 3);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    String instance() {
+        return read("instance");
+    }
+
+    /** A demonstration person's password. */
+    String password(String user) {
+        return read("demo-credentials")
+                .lines()
+                .map(line -> line.trim().split("\\s+", 2))
+                .filter(words -> words.length == 2 && words[0].equals(user))
+                .map(words -> words[1])
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(data.resolve(file)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keeps the data directory with its logs, for whoever looks into a failure. */
+    void keepFiles() {
+        keepFiles = true;
+    }
+
+    @Override
+    public void close() {
+        Commands.Result stopped = stop();
+        if (!keepFiles) {
+            Commands.run("rm", "-rf", data.toString());
+        }
+        stopped.expectSuccess();
+    }
+
+    /** The demonstration's sites on external networks that nobody on this machine uses. */
+    private static String sites() throws IOException {
+        String routes = Commands.run("ip", "-4", "route").expectSuccess();
+        try (InputStream demo =
+                Objects.requireNonNull(Product.class.getResourceAsStream("/demo-sites.yaml"))) {
+            String text = new String(demo.readAllBytes(), StandardCharsets.UTF_8);
+            for (String network : List.of("198.18.10.", "198.18.20.")) {
+                assertThat(text).contains(network);
+                String free;
+                do {
+                    free = "198.19.%d.".formatted(ThreadLocalRandom.current().nextInt(256));
+                } while (routes.contains(free) || text.contains(free));
+                text = text.replace(network, free);
+            }
+            return text;
+        }
+    }
+
+    private static int freePorts() {
+        for (int i = 0; i < 200; i++) {
+            int base = 20000 + 10 * ThreadLocalRandom.current().nextInt(1000);
+            if (isFree(base)
+                    && isFree(base + 1)
+                    && isFree(base + 2)
+                    && isFree(base + 3)
+                    && isFree(base + 4)) {
+                return base;
+            }
+        }
+        throw new IllegalStateException("No five free ports in a row");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.arcipelago.tests.road;
+
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One product for all tests of a class; stopped and removed afterwards whatever happens. */
+final class RunningProduct
+        implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
+
+    private final String[] settings;
+    private @Nullable Product product;
+    private Set<String> before = Set.of();
+
+    RunningProduct(String... settings) {
+        this.settings = settings.clone();
+    }
+
+    Product product() {
+        return Objects.requireNonNull(product);
+    }
+
+    /** What was on the machine before, without what marked instances have. */
+    Set<String> before() {
+        return before;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        before = Traces.unmarked();
+        product = Product.start(settings);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        // Whoever looks into a failure wants the logs.
+        if (context.getExecutionException().isPresent()) {
+            product().keepFiles();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (product != null) {
+            product.close();
+        }
+    }
+}
