@@ -64,7 +64,9 @@ public final class ContractServer implements AutoCloseable {
 
     public ContractServer() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,9 +120,7 @@ public final class ContractServer implements AutoCloseable {
                             || uri.getPath().startsWith("/ui/")
                             || uri.getPath().startsWith("/page");
             if (!open && !("Bearer " + validToken).equals(headers.get("Authorization"))) {
-                send(
-                        exchange,
-                        Answer.problem(401, "{\"title\":\"Token invalid\",\"status\":401}"));
+                send(exchange, Answer.problem(401, "{\"title\":\"Token invalid\",\"status\":401}"));
                 return;
             }
             send(exchange, scripted(request.line()));
@@ -154,9 +154,9 @@ public final class ContractServer implements AutoCloseable {
     private String discovery() {
         String issuer = url() + "/identity";
         return """
-               {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize",
-                "token_endpoint":"%1$s/token","revocation_endpoint":"%1$s/revoke"}
-               """
+        {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize",
+         "token_endpoint":"%1$s/token","revocation_endpoint":"%1$s/revoke"}
+        """
                 .formatted(issuer);
     }
 
@@ -176,8 +176,7 @@ public final class ContractServer implements AutoCloseable {
         redirect(
                 exchange,
                 "%s?code=%s&state=%s"
-                        .formatted(
-                                parameters.get("redirect_uri"), code, parameters.get("state")));
+                        .formatted(parameters.get("redirect_uri"), code, parameters.get("state")));
     }
 
     private static String form(URI uri, boolean cookie) {
@@ -186,16 +185,15 @@ public final class ContractServer implements AutoCloseable {
                         ? "<p id=\"notice\" class=\"notice error\">Not right, wait a bit.</p>"
                         : "";
         return """
-               %s<form method="post" action="/identity/login">
-               <input type="hidden" name="_csrf" value="%s">
-               <input name="username" type="text"><input name="password" type="password">
-               </form>
-               """
+        %s<form method="post" action="/identity/login">
+        <input type="hidden" name="_csrf" value="%s">
+        <input name="username" type="text"><input name="password" type="password">
+        </form>
+        """
                 .formatted(notice, cookie ? CSRF : "none");
     }
 
-    private void login(HttpExchange exchange, Received request, boolean cookie)
-            throws IOException {
+    private void login(HttpExchange exchange, Received request, boolean cookie) throws IOException {
         Map<String, String> fields = fields(request.body());
         boolean right =
                 cookie

@@ -45,8 +45,7 @@ class ShortIdsTest {
     void anEndingThatSeveralHaveIsAnsweredWithThem() {
         assertThatThrownBy(() -> ShortIds.resolve("aaaa", ALL))
                 .isInstanceOfSatisfying(
-                        CliFailure.class,
-                        it -> assertThat(it.exitCode()).isEqualTo(ExitCode.USAGE))
+                        CliFailure.class, it -> assertThat(it.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(FIRST)
                 .hasMessageContaining(SECOND);
     }

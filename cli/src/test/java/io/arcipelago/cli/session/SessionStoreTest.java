@@ -65,10 +65,13 @@ class SessionStoreTest {
         AtomicInteger renewals = new AtomicInteger();
 
         Session used =
-                store().renew(HERE, session("old"), stale -> {
-                    renewals.incrementAndGet();
-                    return session("third");
-                });
+                store().renew(
+                                HERE,
+                                session("old"),
+                                stale -> {
+                                    renewals.incrementAndGet();
+                                    return session("third");
+                                });
 
         assertThat(used).isEqualTo(session("new"));
         assertThat(renewals).hasValue(0);
