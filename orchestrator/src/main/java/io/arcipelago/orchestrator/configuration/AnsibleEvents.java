@@ -65,8 +65,8 @@ final class AnsibleEvents {
 
     private void result(JsonNode event) {
         String host = event.path("host").asString("");
-        String about =
-                "%s: %s".formatted(host, redaction.clean(event.path("task").asString(task)));
+        String name = redaction.clean(event.path("task").asString(task));
+        String about = "%s: %s".formatted(host, name);
         String message = redaction.clean(event.path("message").asString(""));
         switch (event.path("outcome").asString("")) {
             case "ok" -> {
@@ -88,7 +88,7 @@ final class AnsibleEvents {
                 listener.line(Level.ERROR, about + ": failed: " + message);
                 fail(
                         FailureClass.CONFIGURATION_FAILED,
-                        "Task '%s' of '%s' failed on %s: %s".formatted(task, play, host, message));
+                        "Task '%s' of '%s' failed on %s: %s".formatted(name, play, host, message));
             }
             default -> {}
         }
