@@ -40,7 +40,7 @@ class SessionStoreTest {
 
         Path file = home.resolve("arcipelago/sessions.json");
         assertThat(mode(file)).isEqualTo("rw-------");
-        assertThat(mode(file.getParent())).isEqualTo("rwx------");
+        assertThat(mode(home.resolve("arcipelago"))).isEqualTo("rwx------");
         store().put(HERE, session("u"));
         assertThat(mode(file)).isEqualTo("rw-------");
     }
