@@ -176,14 +176,13 @@ final class Product implements AutoCloseable {
         try (InputStream demo =
                 Objects.requireNonNull(Product.class.getResourceAsStream("/demo-sites.yaml"))) {
             String text = new String(demo.readAllBytes(), StandardCharsets.UTF_8);
-            for (String network : List.of("198.18.10.", "198.18.20.")) {
-                assertThat(text).contains(network);
-                String free;
-                do {
-                    free = "198.19.%d.".formatted(ThreadLocalRandom.current().nextInt(256));
-                } while (routes.contains(free) || text.contains(free));
-                text = text.replace(network, free);
-            }
+            String free;
+            do {
+                free = Integer.toString(ThreadLocalRandom.current().nextInt(256));
+            } while (routes.contains("198.18." + free + ".")
+                    || routes.contains("198.19." + free + "."));
+            assertThat(text).contains("${block}");
+            text = text.replace("${block}", free);
             return text;
         }
     }
