@@ -6,12 +6,13 @@ import { isSettled, PHASES, STEP_STATES } from '../status';
 import styles from './StepTimeline.module.css';
 
 const ROAD: readonly Phase[] = ['validate', 'place', 'provision', 'configure', 'verify'];
+const BEFORE_ATTEMPT: readonly Phase[] = ['validate', 'place'];
 
 /** How far the newest attempt has come. */
 export function StepTimeline({ deployment }: { deployment: Deployment }) {
   const now = useNow(1_000);
   const steps = stepsToShow(deployment.steps);
-  const attempt = steps[0]?.attempt ?? 1;
+  const attempt = newestAttempt(deployment.steps);
   const running = !isSettled(deployment.status);
   const failed = deployment.status.endsWith('FAILED');
   return (
@@ -38,7 +39,7 @@ export function StepTimeline({ deployment }: { deployment: Deployment }) {
                 <Text size="sm" c="dimmed">
                   {look.label}
                   {step.startedAt && step.state !== 'waiting' && ` · ${tookText(step, now)}`}
-                  {step.tries > 1 && ` · try ${step.tries}`}
+                  {step.tries > 0 && ` · try ${step.tries + 1}`}
                 </Text>
                 {step.message && <span className={styles.message}>{step.message}</span>}
               </div>
@@ -51,13 +52,23 @@ export function StepTimeline({ deployment }: { deployment: Deployment }) {
   );
 }
 
-/** The newest attempt's steps, with those of the usual road that have not been reached yet. */
+/**
+ * The newest attempt's steps, with those of the usual road that have not been reached yet. What
+ * came before the attempt had a number belongs to it too.
+ */
 export function stepsToShow(steps: readonly Step[]): Step[] {
-  const attempt = steps.reduce((newest, step) => Math.max(newest, step.attempt), 1);
+  const attempt = newestAttempt(steps);
   const current = steps.filter((step) => step.attempt === attempt);
-  const cleaning = current.some(({ name }) => name === 'delete' || name === 'clean-up');
-  const missing = cleaning ? [] : ROAD.filter((name) => !current.some((step) => step.name === name));
-  return [...current, ...missing.map((name): Step => ({ attempt, name, state: 'waiting', tries: 0 }))];
+  if (current.some(({ name }) => name === 'delete' || name === 'clean-up')) {
+    return current;
+  }
+  const latest = (name: Phase) =>
+    (BEFORE_ATTEMPT.includes(name) ? steps : current).filter((step) => step.name === name).at(-1);
+  return ROAD.map((name): Step => latest(name) ?? { attempt, name, state: 'waiting', tries: 0 });
+}
+
+function newestAttempt(steps: readonly Step[]): number {
+  return steps.reduce((newest, step) => Math.max(newest, step.attempt), 1);
 }
 
 function tookText({ startedAt, endedAt }: Step, now: number): string {

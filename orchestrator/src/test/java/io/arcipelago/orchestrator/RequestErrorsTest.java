@@ -118,12 +118,9 @@ class RequestErrorsTest {
     }
 
     @Test
-    void aPropertyThatDoesNotExistIsToldWithItsPlace() {
-        assertThat(
-                        compatible(
-                                TEMPLATE.replace("{count: {get_input: count}}", "{cuont: 1}"),
-                                Map.of("count", 1)))
-                .contains("cuont")
+    void aPropertyOfTheWrongTypeIsToldWithItsPlace() {
+        assertThat(compatible(TEMPLATE.replace("{get_input: count}", "many"), Map.of("count", 1)))
+                .contains("many")
                 .contains("topology_template/node_templates/server/capabilities/scalable")
                 .contains("line 11");
     }

@@ -95,13 +95,17 @@ final class Fabric {
     }
 
     void remove(String networkId) {
-        NetworkSpec network = known.remove(networkId);
+        known.remove(networkId);
+        // The machine's leg is named after two digits of the network's, and another network may
+        // have the same two; its other end has enough of them to tell.
+        String leg = names.externalInterface(networkId);
+        boolean external = false;
         if (Namespaces.exists(names.fabric())) {
+            String peer = SandboxNames.inner('h', networkId);
+            external = Namespaces.links(names.fabric()).contains(peer);
             Command.attempt("ip", "-n", names.fabric(), "link", "delete", bridge(networkId));
         }
-        String leg = names.externalInterface(networkId);
-        if ((network == null || network.external())
-                && Namespaces.machineLinksStartingWith(leg).contains(leg)) {
+        if (external) {
             Command.run("ip", "link", "delete", leg);
             egress.remove(leg);
         }

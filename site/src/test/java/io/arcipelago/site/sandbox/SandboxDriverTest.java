@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +107,26 @@ class SandboxDriverTest {
                 .isEqualTo("front\ndebian\nroot");
         assertThat(site.onServer(front, "ip -br -4 address show eth0")).contains("10.0.0.5/24");
         assertThat(site.driver.isRunning("front")).isTrue();
+    }
+
+    @Test
+    void networkThatSharesTwoDigitsWithTheExternalOneTakesNothingOfItAway() {
+        SandboxNames names = SandboxNames.of("any", "any");
+        String alike =
+                IntStream.range(0, 100_000)
+                        .mapToObj(i -> "alike-" + i)
+                        .filter(it ->
+                                names.externalInterface(it)
+                                        .equals(names.externalInterface("ext")))
+                        .findFirst()
+                        .orElseThrow();
+        site.tenantNetwork(alike);
+
+        site.driver.removeNetwork(alike);
+        // A removal may come again, when nobody remembers what kind of network it was.
+        site.driver.removeNetwork(alike);
+
+        assertThat(site.onServer(front, "hostname")).isEqualTo("front");
     }
 
     @Test

@@ -35,6 +35,16 @@ record Deployed(Person owner, String id) {
         return new Deployed(owner, answer.body().path("id").asString(""));
     }
 
+    /** The deployments of a person that are not deleted. */
+    static List<Deployed> of(Person owner) {
+        List<Deployed> found = new ArrayList<>();
+        owner.get("/orchestrator/v2/deployments?size=200")
+                .body()
+                .path("content")
+                .forEach(it -> found.add(new Deployed(owner, it.path("id").asString(""))));
+        return found;
+    }
+
     String path() {
         return "/orchestrator/v2/deployments/" + id;
     }

@@ -1,6 +1,7 @@
 package io.arcipelago.tests.road;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -103,11 +104,14 @@ final class Product implements AutoCloseable {
         return Commands.run(PackagedProduct.root(), environment, longest, line);
     }
 
-    /** Ends a process, {@code app} or {@code site}, as a power cut would. */
+    /** Ends a process, {@code app} or {@code site}, as a power cut would; it is gone afterwards. */
     void kill(String service) {
         try {
-            String line = Files.readString(data.resolve("run/" + service + ".pid"));
-            Commands.run("kill", "-9", line.split(" ")[0]).expectSuccess();
+            String recorded = Files.readString(data.resolve("run/" + service + ".pid"));
+            ProcessHandle process =
+                    ProcessHandle.of(Long.parseLong(recorded.split(" ")[0])).orElseThrow();
+            process.destroyForcibly();
+            await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -172,14 +176,13 @@ final class Product implements AutoCloseable {
         try (InputStream demo =
                 Objects.requireNonNull(Product.class.getResourceAsStream("/demo-sites.yaml"))) {
             String text = new String(demo.readAllBytes(), StandardCharsets.UTF_8);
-            for (String network : List.of("198.18.10.", "198.18.20.")) {
-                assertThat(text).contains(network);
-                String free;
-                do {
-                    free = "198.19.%d.".formatted(ThreadLocalRandom.current().nextInt(256));
-                } while (routes.contains(free) || text.contains(free));
-                text = text.replace(network, free);
-            }
+            String free;
+            do {
+                free = Integer.toString(ThreadLocalRandom.current().nextInt(256));
+            } while (routes.contains("198.18." + free + ".")
+                    || routes.contains("198.19." + free + "."));
+            assertThat(text).contains("${block}");
+            text = text.replace("${block}", free);
             return text;
         }
     }
