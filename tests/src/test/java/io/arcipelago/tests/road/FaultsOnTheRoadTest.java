@@ -105,7 +105,8 @@ class FaultsOnTheRoadTest {
         assertThat(failed.path("statusReason").asString("")).contains("web server");
         assertThat(step(failed, "configure").path("tries").asInt(0)).as("repetitions").isEqualTo(1);
         assertThat(page.log())
-                .filteredOn(line -> line.startsWith("ansible: ") && line.contains("Install the web server"))
+                .filteredOn(line ->
+                        line.startsWith("ansible: ") && line.contains("Install the web server"))
                 .as("runs of the playbook")
                 .hasSize(2);
         assertThat(sites.objects()).isEmpty();
