@@ -93,9 +93,7 @@ class EventsAndSecretsTest {
         Schema schema = schema();
         assertThat(schema.validate("{}", InputFormat.JSON)).isNotEmpty();
         for (Row event : events) {
-            assertThat(schema.validate(event.data(), InputFormat.JSON))
-                    .as(event.data())
-                    .isEmpty();
+            assertThat(schema.validate(event.data(), InputFormat.JSON)).as(event.data()).isEmpty();
         }
     }
 

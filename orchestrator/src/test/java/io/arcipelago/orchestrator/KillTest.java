@@ -212,8 +212,7 @@ class KillTest {
     @Test
     void afterKillsAtAnyMomentTheSitesHoldExactlyWhatIsWanted() {
         Random random = new Random(20260131);
-        List<String> ids =
-                IntStream.range(0, 4).mapToObj(i -> deploy("virtual-machine")).toList();
+        List<String> ids = IntStream.range(0, 4).mapToObj(i -> deploy("virtual-machine")).toList();
         for (int kills = 0; kills < 3; kills++) {
             killAfterSomeChanges(random);
         }
@@ -229,9 +228,7 @@ class KillTest {
                 .filteredOn(it -> it.contains(" server "))
                 .hasSize(2)
                 .allMatch(it -> wanted.stream().anyMatch(it::contains));
-        assertThat(sites.objects())
-                .filteredOn(it -> it.contains(" floatingip "))
-                .hasSize(2);
+        assertThat(sites.objects()).filteredOn(it -> it.contains(" floatingip ")).hasSize(2);
         assertThat(sites.objects())
                 .filteredOn(it -> it.contains("paas-"))
                 .isNotEmpty()

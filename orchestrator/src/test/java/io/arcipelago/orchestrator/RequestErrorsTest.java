@@ -147,7 +147,10 @@ class RequestErrorsTest {
 
     @Test
     void aTemplateWithoutServersIsRefused() {
-        assertThat(compatible(TEMPLATE.substring(0, TEMPLATE.indexOf("  node_")), Map.of("count", 1)))
+        assertThat(
+                        compatible(
+                                TEMPLATE.substring(0, TEMPLATE.indexOf("  node_")),
+                                Map.of("count", 1)))
                 .contains("asks for no server");
     }
 

@@ -116,8 +116,7 @@ class SandboxDriverTest {
                 IntStream.range(0, 100_000)
                         .mapToObj(i -> "alike-" + i)
                         .filter(it ->
-                                names.externalInterface(it)
-                                        .equals(names.externalInterface("ext")))
+                                names.externalInterface(it).equals(names.externalInterface("ext")))
                         .findFirst()
                         .orElseThrow();
         site.tenantNetwork(alike);

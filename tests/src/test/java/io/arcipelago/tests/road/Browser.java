@@ -121,15 +121,13 @@ final class Browser implements AutoCloseable {
         context.setDefaultTimeout(WAIT_MILLIS);
         context.addInitScript(WATCH_POLICY);
         Page page = context.newPage();
-        page.onConsoleMessage(
-                message -> {
-                    boolean bad = List.of("error", "warning").contains(message.type());
-                    if (bad && !MACHINE_NOISE.matcher(message.text()).find()) {
-                        complaints.add(
-                                "%s at %s: %s"
-                                        .formatted(message.type(), page.url(), message.text()));
-                    }
-                });
+        page.onConsoleMessage(message -> {
+            boolean bad = List.of("error", "warning").contains(message.type());
+            if (bad && !MACHINE_NOISE.matcher(message.text()).find()) {
+                complaints.add(
+                        "%s at %s: %s".formatted(message.type(), page.url(), message.text()));
+            }
+        });
         page.onPageError(error -> complaints.add("script error at " + page.url() + ": " + error));
         return page;
     }
@@ -161,8 +159,7 @@ final class Browser implements AutoCloseable {
                                             .resolve(
                                                     name
                                                             + "-"
-                                                            + theme.name()
-                                                                    .toLowerCase(Locale.ROOT)
+                                                            + theme.name().toLowerCase(Locale.ROOT)
                                                             + ".png"))
                             // The defaults would add a style element, which the policy forbids.
                             .setCaret(ScreenshotCaret.INITIAL)

@@ -129,8 +129,7 @@ class DashboardOnTheRoadTest {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(
-                BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator link(Page page, String name) {
