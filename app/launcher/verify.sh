@@ -50,8 +50,6 @@ verify_command() {
     test_status=0
     run_child run_maven "$@" || test_status=$?
     total=$(total_of_reports)
-    say ""
-    say "$total"
     case $total in
         *" 0 failed,"*) ;;
         *) [ "$test_status" -ne 0 ] || test_status=1 ;;
@@ -63,5 +61,8 @@ verify_command() {
             ;;
     esac
     [ "$test_status" -eq 0 ] || note "The tests or gates failed."
+    # The last line, also for programs that read it.
+    say ""
+    say "$total"
     exit "$test_status"
 }

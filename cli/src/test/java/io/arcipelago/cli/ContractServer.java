@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An installation for tests: a provider whose sign-in form must really be filled in, and scripted
@@ -35,7 +39,7 @@ public final class ContractServer implements AutoCloseable {
         }
     }
 
-    /** An answer; null bodies break the connection off. */
+    /** An answer with its content type. */
     public record Answer(int status, String type, String body) {
 
         public static Answer json(String body) {
@@ -60,11 +64,13 @@ public final class ContractServer implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private volatile String validToken = "";
-    private volatile int issued;
+    private final AtomicInteger issued = new AtomicInteger();
 
     public ContractServer() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,9 +124,7 @@ public final class ContractServer implements AutoCloseable {
                             || uri.getPath().startsWith("/ui/")
                             || uri.getPath().startsWith("/page");
             if (!open && !("Bearer " + validToken).equals(headers.get("Authorization"))) {
-                send(
-                        exchange,
-                        Answer.problem(401, "{\"title\":\"Token invalid\",\"status\":401}"));
+                send(exchange, Answer.problem(401, "{\"title\":\"Token invalid\",\"status\":401}"));
                 return;
             }
             send(exchange, scripted(request.line()));
@@ -154,9 +158,9 @@ public final class ContractServer implements AutoCloseable {
     private String discovery() {
         String issuer = url() + "/identity";
         return """
-               {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize",
-                "token_endpoint":"%1$s/token","revocation_endpoint":"%1$s/revoke"}
-               """
+        {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize",
+         "token_endpoint":"%1$s/token","revocation_endpoint":"%1$s/revoke"}
+        """
                 .formatted(issuer);
     }
 
@@ -176,8 +180,7 @@ public final class ContractServer implements AutoCloseable {
         redirect(
                 exchange,
                 "%s?code=%s&state=%s"
-                        .formatted(
-                                parameters.get("redirect_uri"), code, parameters.get("state")));
+                        .formatted(parameters.get("redirect_uri"), code, parameters.get("state")));
     }
 
     private static String form(URI uri, boolean cookie) {
@@ -186,16 +189,15 @@ public final class ContractServer implements AutoCloseable {
                         ? "<p id=\"notice\" class=\"notice error\">Not right, wait a bit.</p>"
                         : "";
         return """
-               %s<form method="post" action="/identity/login">
-               <input type="hidden" name="_csrf" value="%s">
-               <input name="username" type="text"><input name="password" type="password">
-               </form>
-               """
+        %s<form method="post" action="/identity/login">
+        <input type="hidden" name="_csrf" value="%s">
+        <input name="username" type="text"><input name="password" type="password">
+        </form>
+        """
                 .formatted(notice, cookie ? CSRF : "none");
     }
 
-    private void login(HttpExchange exchange, Received request, boolean cookie)
-            throws IOException {
+    private void login(HttpExchange exchange, Received request, boolean cookie) throws IOException {
         Map<String, String> fields = fields(request.body());
         boolean right =
                 cookie
@@ -215,9 +217,10 @@ public final class ContractServer implements AutoCloseable {
                             && challenge(fields.getOrDefault("code_verifier", ""))
                                     .equals(asked.get("code_challenge"))
                             && "S256".equals(asked.get("code_challenge_method"))
-                            && fields.get("redirect_uri").equals(asked.get("redirect_uri"));
+                            && fields.getOrDefault("redirect_uri", "")
+                                    .equals(asked.get("redirect_uri"));
         } else {
-            good = ("refresh-" + issued).equals(fields.get("refresh_token"));
+            good = ("refresh-" + issued.get()).equals(fields.get("refresh_token"));
         }
         if (!good) {
             send(
@@ -228,22 +231,22 @@ public final class ContractServer implements AutoCloseable {
                             "{\"error\":\"invalid_grant\",\"error_description\":\"Not good\"}"));
             return;
         }
-        issued++;
-        validToken = "access-" + issued;
+        int number = issued.incrementAndGet();
+        validToken = "access-" + number;
         send(
                 exchange,
                 Answer.json(
                         "{\"access_token\":\"%s\",\"refresh_token\":\"refresh-%d\",\"expires_in\":3600}"
-                                .formatted(validToken, issued)));
+                                .formatted(validToken, number)));
     }
 
     private static String challenge(String verifier) {
         try {
             byte[] digest =
-                    java.security.MessageDigest.getInstance("SHA-256")
+                    MessageDigest.getInstance("SHA-256")
                             .digest(verifier.getBytes(StandardCharsets.US_ASCII));
-            return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (java.security.NoSuchAlgorithmException e) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -211,8 +212,11 @@ class EventsAndSecretsTest {
                 JSON.readTree(paas.get(paas.alice(), NATIVE + "/" + id + "/credentials").body())
                         .get("privateKey")
                         .asString();
+        List<String> secrets = new ArrayList<>(paas.grants.refreshTokens());
+        secrets.add(SECRET);
         // A line of the key's body is enough to know it by.
-        return List.of(SECRET, key.lines().skip(2).findFirst().orElseThrow(), "refresh-");
+        secrets.add(key.lines().skip(2).findFirst().orElseThrow());
+        return secrets;
     }
 
     @Test

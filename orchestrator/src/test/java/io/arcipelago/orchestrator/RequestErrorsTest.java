@@ -118,12 +118,12 @@ class RequestErrorsTest {
     }
 
     @Test
-    void aPropertyThatDoesNotExistIsToldWithItsPlace() {
+    void aPropertyOfTheWrongTypeIsToldWithItsPlace() {
         assertThat(
                         compatible(
-                                TEMPLATE.replace("{count: {get_input: count}}", "{cuont: 1}"),
+                                TEMPLATE.replace("{get_input: count}", "many"),
                                 Map.of("count", 1)))
-                .contains("cuont")
+                .contains("many")
                 .contains("topology_template/node_templates/server/capabilities/scalable")
                 .contains("line 11");
     }

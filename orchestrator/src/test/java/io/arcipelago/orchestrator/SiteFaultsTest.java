@@ -143,7 +143,7 @@ class SiteFaultsTest {
                 "network/floatingips network/security-groups volume/.*volumes"
             })
     void objectsWhoseAnswersWereLostAreFoundAgainAndNotMadeTwice(String lost) {
-        for (String route : lost.split(" ")) {
+        for (String route : lost.split(" ", -1)) {
             int slash = route.indexOf('/');
             paas.sites.fault(lost(route.substring(0, slash), route.substring(slash)));
         }

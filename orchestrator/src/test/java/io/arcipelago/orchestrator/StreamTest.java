@@ -38,11 +38,11 @@ class StreamTest {
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
                 .startsWith("text/event-stream");
         List<Event> events = new ArrayList<>();
-        for (String block : answer.body().split("\n\n")) {
+        for (String block : answer.body().split("\n\n", -1)) {
             String name = "";
             String number = "";
             StringBuilder data = new StringBuilder();
-            for (String line : block.split("\n")) {
+            for (String line : block.split("\n", -1)) {
                 int colon = line.indexOf(':');
                 String value = line.substring(colon + 1);
                 switch (line.substring(0, Math.max(0, colon))) {

@@ -49,6 +49,7 @@ public final class SiteMain {
         if (options.containsKey("issuer")) {
             placeholders.put("issuer", options.get("issuer"));
         }
+        placeholders.put("block", Integer.toString(Math.floorMod(instance.hashCode(), 255) + 1));
         String text = config.isEmpty() ? demo() : Files.readString(Path.of(config));
         List<SiteConfig> sites =
                 SiteConfigReader.read(

@@ -38,8 +38,7 @@ public final class CatalogueCommand implements Callable<Integer> {
         if (client.forPrograms()) {
             client.terminal().json(node);
         } else if (service.isBlank()) {
-            table(orchestrator.list(node, CatalogueService.class))
-                    .forEach(client.terminal()::say);
+            table(orchestrator.list(node, CatalogueService.class)).forEach(client.terminal()::say);
         } else {
             show(orchestrator.api().read(node, CatalogueService.class));
         }

@@ -60,7 +60,7 @@ public final class Orchestrator {
      * Starts a deployment. The request's id makes repetitions harmless, so a lost answer is asked
      * for again.
      *
-     * @param request with a {@code requestId}
+     * @param request with an id of its own
      */
     public JsonNode create(Map<String, Object> request) {
         for (int failures = 1; ; failures++) {

@@ -31,10 +31,9 @@ final class Outcome {
             client.terminal().json(orchestrator.document(id));
         } else if (ended.succeeded()) {
             client.terminal().say("%s  %s".formatted(ended.id(), ended.status()));
-            ended.outputs()
-                    .forEach(output ->
-                            client.terminal()
-                                    .say("  %s: %s".formatted(output.label(), output.text())));
+            if (ended.status().equals("CREATE_COMPLETE")) {
+                tellOutputs(ended);
+            }
         }
         if (!ended.succeeded()) {
             throw new CliFailure(
@@ -47,5 +46,11 @@ final class Outcome {
                                     ShortIds.of(ended.id())));
         }
         return ExitCode.OK.number();
+    }
+
+    private void tellOutputs(Deployment ended) {
+        ended.outputs()
+                .forEach(output ->
+                        client.terminal().say("  %s: %s".formatted(output.label(), output.text())));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +35,15 @@ public final class Api {
         this.json = json;
         this.base = base;
         this.tokens = tokens;
+    }
+
+    /**
+     * Reads the contract's documents: a member that may be absent, such as a flag, then is false.
+     */
+    public static JsonMapper documents() {
+        return JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
     }
 
     public URI base() {

@@ -23,6 +23,9 @@ final class BrowserVisitor implements SignIn.Visitor, AutoCloseable {
 
     private static final String PATH = "/callback";
 
+    /** Not "localhost", which may be the IPv6 address, while the redirect names this one. */
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
     private final HttpServer listener;
     private final Terminal terminal;
     private final Workplace.Opener opener;
@@ -35,7 +38,7 @@ final class BrowserVisitor implements SignIn.Visitor, AutoCloseable {
         try {
             this.listener =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+                            new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
         } catch (IOException e) {
             throw new CliFailure("No port to listen on for the browser's return: " + e, e);
         }

@@ -21,7 +21,7 @@ public final class Client {
     private final Workplace workplace;
     private final GlobalOptions options;
     private final Http http = new Http(PATIENCE);
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final JsonMapper json = Api.documents();
 
     public Client(Workplace workplace, GlobalOptions options) {
         this.workplace = workplace;

@@ -64,17 +64,17 @@ class DeploymentCommandsTest {
 
     private static String deployment(String status) {
         return """
-               {"id":"%s","title":"Stars","service":"web-service","serviceName":"Web service",
-                "group":"astro","owner":{"subject":"s","issuer":"i","name":"Alice"},
-                "status":"%s","phase":"done","progress":100,"provider":"ELBA","region":"RegionOne",
-                "createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","actions":[],
-                "inputs":{},"outputs":[{"name":"endpoint","label":"Web page","value":"http://x/"}],
-                "steps":[{"attempt":1,"name":"provision","state":"done","tries":1,
-                  "message":"All there","startedAt":"2026-01-01T00:00:00Z",
-                  "endedAt":"2026-01-01T00:00:03Z"}],"attempts":[],
-                "resources":[{"id":"r","node":"server","kind":"server","name":"paas-x",
-                  "state":"ready","attempt":1,"cloudId":"c"}]}
-               """
+        {"id":"%s","title":"Stars","service":"web-service","serviceName":"Web service",
+         "group":"astro","owner":{"subject":"s","issuer":"i","name":"Alice"},
+         "status":"%s","phase":"done","progress":100,"provider":"ELBA","region":"RegionOne",
+         "createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","actions":[],
+         "inputs":{},"outputs":[{"name":"endpoint","label":"Web page","value":"http://x/"}],
+         "steps":[{"attempt":1,"name":"provision","state":"done","tries":1,
+           "message":"All there","startedAt":"2026-01-01T00:00:00Z",
+           "endedAt":"2026-01-01T00:00:03Z"}],"attempts":[],
+         "resources":[{"id":"r","node":"server","kind":"server","name":"paas-x",
+           "state":"ready","attempt":1,"cloudId":"c"}]}
+        """
                 .formatted(ID, status)
                 .replace("\n", "");
     }
@@ -102,15 +102,22 @@ class DeploymentCommandsTest {
 
         int code =
                 terminal.run(
-                        "deploy", "web-service", "--site", "ELBA/RegionOne", "--title", "Stars",
-                        "-i", "num_cpus=2", "--input", "page_title=a=b");
+                        "deploy",
+                        "web-service",
+                        "--site",
+                        "ELBA/RegionOne",
+                        "--title",
+                        "Stars",
+                        "-i",
+                        "num_cpus=2",
+                        "--input",
+                        "page_title=a=b");
 
         assertThat(terminal.err()).isEmpty();
         assertThat(code).isZero();
         assertThat(terminal.out()).contains(ID).contains("CREATE_IN_PROGRESS");
         JsonNode sent =
-                JSON.readTree(
-                        server.received("POST " + ROOT + "/deployments").getFirst().body());
+                JSON.readTree(server.received("POST " + ROOT + "/deployments").getFirst().body());
         assertThat(sent.path("group").asString()).isEqualTo("astro");
         assertThat(sent.path("inputs").toString())
                 .isEqualTo("{\"num_cpus\":2,\"page_title\":\"a=b\"}");

@@ -3,6 +3,7 @@ package io.arcipelago.cli.deployments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arcipelago.cli.session.Api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class InputValuesTest {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = Api.documents();
     private static final CatalogueService SERVICE =
             JSON.readValue(
                     """

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arcipelago.cli.output.CliFailure;
 import io.arcipelago.cli.output.ExitCode;
+import io.arcipelago.cli.session.Api;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 class ShortIdsTest {
 
@@ -22,8 +22,7 @@ class ShortIdsTest {
                     deployment(GONE, "DELETE_COMPLETE"));
 
     private static Deployment deployment(String id, String status) {
-        return JsonMapper.builder()
-                .build()
+        return Api.documents()
                 .readValue(
                         "{\"id\":\"%s\",\"title\":\"T\",\"status\":\"%s\",\"progress\":0}"
                                 .formatted(id, status),
@@ -45,8 +44,7 @@ class ShortIdsTest {
     void anEndingThatSeveralHaveIsAnsweredWithThem() {
         assertThatThrownBy(() -> ShortIds.resolve("aaaa", ALL))
                 .isInstanceOfSatisfying(
-                        CliFailure.class,
-                        it -> assertThat(it.exitCode()).isEqualTo(ExitCode.USAGE))
+                        CliFailure.class, it -> assertThat(it.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(FIRST)
                 .hasMessageContaining(SECOND);
     }

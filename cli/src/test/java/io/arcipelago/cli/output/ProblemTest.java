@@ -29,7 +29,8 @@ class ProblemTest {
                         Inputs invalid: 2 inputs are wrong
                           num_cpus: must be at most 64
                           page_title: is required
-                          (status 422, request r-17)""");
+                          (status 422, request r-17)\
+                        """);
     }
 
     @Test

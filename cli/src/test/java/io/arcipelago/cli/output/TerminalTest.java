@@ -36,7 +36,8 @@ class TerminalTest {
 
     @Test
     void columnsAreAsWideAsTheirWidestCell() {
-        Table table = new Table("A", "B").row("long cell", "x").row("s", "a last cell that is long");
+        Table table =
+                new Table("A", "B").row("long cell", "x").row("s", "a last cell that is long");
 
         assertThat(table.lines())
                 .containsExactly(

@@ -29,8 +29,7 @@ class SessionCommandsTest {
 
     @BeforeEach
     void script() {
-        terminal =
-                new TestTerminal(home).variable("ARCIPELAGO_URL", server.url().toString());
+        terminal = new TestTerminal(home).variable("ARCIPELAGO_URL", server.url().toString());
         server.on(
                 "GET /identity/v1/me",
                 Answer.json(

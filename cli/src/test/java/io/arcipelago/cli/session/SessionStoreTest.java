@@ -40,7 +40,7 @@ class SessionStoreTest {
 
         Path file = home.resolve("arcipelago/sessions.json");
         assertThat(mode(file)).isEqualTo("rw-------");
-        assertThat(mode(file.getParent())).isEqualTo("rwx------");
+        assertThat(mode(home.resolve("arcipelago"))).isEqualTo("rwx------");
         store().put(HERE, session("u"));
         assertThat(mode(file)).isEqualTo("rw-------");
     }
@@ -65,10 +65,13 @@ class SessionStoreTest {
         AtomicInteger renewals = new AtomicInteger();
 
         Session used =
-                store().renew(HERE, session("old"), stale -> {
-                    renewals.incrementAndGet();
-                    return session("third");
-                });
+                store().renew(
+                                HERE,
+                                session("old"),
+                                stale -> {
+                                    renewals.incrementAndGet();
+                                    return session("third");
+                                });
 
         assertThat(used).isEqualTo(session("new"));
         assertThat(renewals).hasValue(0);

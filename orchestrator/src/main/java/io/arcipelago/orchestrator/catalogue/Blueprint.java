@@ -26,6 +26,8 @@ import java.util.Set;
 /** A template with its inputs, as the steps use it: what to create, what to run, what to tell. */
 public final class Blueprint {
 
+    private static final String HIDDEN = "(hidden)";
+
     private static final String VOLUME_PLAYBOOK = "ansible/playbooks/volume.yml";
     private static final String ACCOUNTS_PLAYBOOK = "ansible/playbooks/os_users.yml";
 
@@ -150,14 +152,42 @@ public final class Blueprint {
         };
     }
 
-    /** The template's outputs in its order; one that cannot be told is left out. */
+    /**
+     * The template's outputs in its order; one that cannot be told is left out. Outputs are stored
+     * and shown to the whole group, so a secret input is not repeated in them.
+     */
     public List<OutputValue> outputs(AttributeSource attributes) {
         List<OutputValue> outputs = new ArrayList<>();
         template.evaluator(attributes)
                 .outputs()
                 .forEach((name, value) ->
                         value.known()
-                                .ifPresent(known -> outputs.add(new OutputValue(name, known))));
+                                .ifPresent(known ->
+                                        outputs.add(new OutputValue(name, withoutSecrets(known)))));
         return outputs;
+    }
+
+    private Object withoutSecrets(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<Object, Object> hidden = new LinkedHashMap<>();
+                map.forEach((key, entry) ->
+                        hidden.put(key, entry == null ? "" : withoutSecrets(entry)));
+                yield hidden;
+            }
+            case List<?> list ->
+                    list.stream().map(it -> it == null ? "" : withoutSecrets(it)).toList();
+            default -> {
+                String text = String.valueOf(value);
+                yield secretValues.stream().anyMatch(secret -> tells(text, secret))
+                        ? HIDDEN
+                        : value;
+            }
+        };
+    }
+
+    /** A short secret is part of many a text by chance. */
+    private static boolean tells(String text, String secret) {
+        return text.equals(secret) || secret.length() >= 4 && text.contains(secret);
     }
 }

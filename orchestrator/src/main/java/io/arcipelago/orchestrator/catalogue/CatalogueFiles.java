@@ -50,7 +50,12 @@ public class CatalogueFiles implements ImportResolver {
                             + URI.create(reference.replace(' ', '+')).getHost());
         }
         String base = importingLocation.isEmpty() ? TYPES : importingLocation;
-        String path = URI.create("/" + base).resolve(reference).normalize().getPath().substring(1);
+        String path;
+        try {
+            path = URI.create("/" + base).resolve(reference).normalize().getPath().substring(1);
+        } catch (IllegalArgumentException e) {
+            return new Refused("'%s' is no path".formatted(reference));
+        }
         return found(path).or(() -> found(TYPES + lastPart(path))).orElseGet(NotFound::new);
     }
 

@@ -117,15 +117,14 @@ class CompatibleController {
             @RequestParam(required = false) @Nullable String userGroup,
             @RequestParam(required = false) @Nullable String excludedStatus,
             @SortableBy(SORT_KEY) PageRequest page) {
-        if (userGroup != null) {
-            deployments.requireMembership(caller, userGroup);
-        }
+        Optional<String> group = Optional.ofNullable(userGroup).map(CompatibleController::bare);
+        group.ifPresent(name -> deployments.requireMembership(caller, name));
         Creator creator = creator(caller, createdBy);
         DeploymentFilter filter =
                 new DeploymentFilter(
                         Optional.of(creator.issuer()),
                         creator.subject(),
-                        Optional.ofNullable(userGroup),
+                        group,
                         List.of(),
                         excluded(excludedStatus));
         Page<Deployment> found = deployments.list(filter, page);
@@ -228,9 +227,14 @@ class CompatibleController {
         return title.isBlank() ? "Own template" : title.lines().findFirst().orElse("Own template");
     }
 
+    /** Group names of WLCG tokens begin with a slash, those of IAM tokens do not. */
+    private static String bare(String group) {
+        return group.startsWith("/") ? group.substring(1) : group;
+    }
+
     private static String group(Caller caller, @Nullable String userGroup) {
         if (userGroup != null && !userGroup.isBlank()) {
-            return userGroup.startsWith("/") ? userGroup.substring(1) : userGroup;
+            return bare(userGroup);
         }
         if (caller.groups().size() == 1) {
             return caller.groups().iterator().next();
@@ -302,6 +306,20 @@ class CompatibleController {
                         servers.size(),
                         (servers.size() + page.size() - 1) / page.size(),
                         page.number()));
+    }
+
+    @GetMapping("/{id}/resources/{resource}")
+    ResourceShape resource(Caller caller, @PathVariable String id, @PathVariable String resource) {
+        Deployment deployment = readable(caller, id);
+        return resources.list(deployment.id()).stream()
+                .filter(it -> it.id().toString().equals(resource))
+                .findFirst()
+                .map(it -> views.resource(deployment, it, nodeType(deployment, it)))
+                .orElseThrow(
+                        () ->
+                                ApiFailure.notFound(
+                                        "resource-unknown",
+                                        "Deployment %s has no resource %s".formatted(id, resource)));
     }
 
     private String nodeType(Deployment deployment, CloudResource resource) {

@@ -1,16 +1,18 @@
 package io.arcipelago.orchestrator.configuration;
 
 import io.arcipelago.orchestrator.deployment.LogLine.Level;
+import io.arcipelago.platform.web.ApiFailure;
 import io.arcipelago.platform.web.FailureClass;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.springframework.http.HttpStatus;
 
 /**
  * Runs Ansible as a program of its own, from here over SSH to the servers. A run that was cut off
@@ -120,9 +122,13 @@ public final class AnsibleConfigurator implements Configurator {
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot run %s; is Ansible installed?".formatted(properties.ansiblePlaybook()),
-                    e);
+            throw new ApiFailure(
+                    HttpStatus.INTERNAL_SERVER_ERROR,
+                    FailureClass.CONFIGURATION_FAILED,
+                    "ansible-missing",
+                    "%s cannot be run; install Ansible where the orchestrator runs"
+                            .formatted(properties.ansiblePlaybook()),
+                    Map.of());
         }
     }
 

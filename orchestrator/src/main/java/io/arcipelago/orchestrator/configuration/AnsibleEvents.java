@@ -50,11 +50,11 @@ final class AnsibleEvents {
     private void event(JsonNode event) {
         switch (event.path("event").asString("")) {
             case "play" -> {
-                play = event.path("play").asString("");
+                play = redaction.clean(event.path("play").asString(""));
                 listener.line(Level.INFO, "Play: " + play);
             }
             case "task" -> {
-                task = event.path("task").asString("");
+                task = redaction.clean(event.path("task").asString(""));
                 listener.task(play, task);
             }
             case "result" -> result(event);
@@ -65,7 +65,8 @@ final class AnsibleEvents {
 
     private void result(JsonNode event) {
         String host = event.path("host").asString("");
-        String about = "%s: %s".formatted(host, event.path("task").asString(task));
+        String name = redaction.clean(event.path("task").asString(task));
+        String about = "%s: %s".formatted(host, name);
         String message = redaction.clean(event.path("message").asString(""));
         switch (event.path("outcome").asString("")) {
             case "ok" -> {
@@ -87,7 +88,7 @@ final class AnsibleEvents {
                 listener.line(Level.ERROR, about + ": failed: " + message);
                 fail(
                         FailureClass.CONFIGURATION_FAILED,
-                        "Task '%s' of '%s' failed on %s: %s".formatted(task, play, host, message));
+                        "Task '%s' of '%s' failed on %s: %s".formatted(name, play, host, message));
             }
             default -> {}
         }

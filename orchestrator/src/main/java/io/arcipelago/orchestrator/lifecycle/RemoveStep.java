@@ -1,6 +1,7 @@
 package io.arcipelago.orchestrator.lifecycle;
 
 import io.arcipelago.openstack.OpenStackClient;
+import io.arcipelago.orchestrator.delegation.Delegations;
 import io.arcipelago.orchestrator.deployment.Attempt;
 import io.arcipelago.orchestrator.deployment.Deployment;
 import io.arcipelago.orchestrator.deployment.DeploymentHistory;
@@ -126,15 +127,18 @@ abstract class RemoveStep implements Step {
     static class DeleteStep extends RemoveStep {
 
         private final SecretStore secrets;
+        private final Delegations delegations;
 
         DeleteStep(
                 DeploymentHistory history,
                 Provisioner provisioner,
                 AttemptSites sites,
                 DeploymentLog log,
-                SecretStore secrets) {
+                SecretStore secrets,
+                Delegations delegations) {
             super(history, provisioner, sites, log);
             this.secrets = secrets;
+            this.delegations = delegations;
         }
 
         @Override
@@ -155,6 +159,7 @@ abstract class RemoveStep implements Step {
         @Override
         void finished(Deployment deployment) {
             secrets.deleteAll("deployment/" + deployment.id());
+            delegations.forget(deployment.id());
         }
     }
 }

@@ -29,8 +29,8 @@ public record Caller(
         scopes = Set.copyOf(scopes);
     }
 
-    /** Whether the caller is a member of the group of exactly this name. */
+    /** Whether the caller is a member of the group of exactly this name, without leading slash. */
     public boolean memberOf(String group) {
-        return groups.contains(group.startsWith("/") ? group.substring(1) : group);
+        return groups.contains(group);
     }
 }

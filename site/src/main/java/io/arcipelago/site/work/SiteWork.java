@@ -49,6 +49,17 @@ public final class SiteWork implements AutoCloseable {
         return driver.boots(image);
     }
 
+    /**
+     * Makes the external networks exist before anything is promised to tenants; raises {@link
+     * io.arcipelago.site.driver.SiteDriverException} if one cannot be had.
+     */
+    private void ensureExternalNetworks(SiteData.Snapshot all) {
+        all.networks().stream()
+                .flatMap(it -> store.read(data -> DriverSpecs.network(data, it.id())).stream())
+                .filter(NetworkSpec::external)
+                .forEach(driver::ensureNetwork);
+    }
+
     /** Clears what a crash left, then takes up all that exists and all that was under way. */
     public void resume() {
         SiteData.Snapshot all = store.read(SiteData::snapshot);
@@ -57,6 +68,7 @@ public final class SiteWork implements AutoCloseable {
                 ids(all.routers().stream().map(it -> it.id()).toList()),
                 ids(all.volumes().stream().map(it -> it.id()).toList()),
                 ids(all.servers().stream().map(it -> it.id()).toList()));
+        ensureExternalNetworks(all);
         all.networks().forEach(it -> network(it.id()));
         all.routers().forEach(it -> router(it.id()));
         all.volumes().forEach(it -> volume(it.id()));
