@@ -5,11 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,12 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * An instance of the product with a data directory, ports and external networks of its own, driven
- * by the launcher as a person would. Its servers are real sandboxes.
+ * An instance of the product with a data directory and ports of its own, driven by the launcher as
+ * a person would. Its servers are real sandboxes.
  */
 final class Product implements AutoCloseable {
 
@@ -49,7 +46,6 @@ final class Product implements AutoCloseable {
             Files.createDirectories(data.resolve("config"));
             Files.writeString(
                     data.resolve("config/application.properties"), String.join("\n", settings));
-            Files.writeString(data.resolve("config/sites.yaml"), sites());
             try {
                 product.up();
             } catch (AssertionError e) {
@@ -168,24 +164,6 @@ final class Product implements AutoCloseable {
             Commands.run("rm", "-rf", data.toString());
         }
         stopped.expectSuccess();
-    }
-
-    /** The demonstration's sites on external networks that nobody on this machine uses. */
-    private static String sites() throws IOException {
-        String routes = Commands.run("ip", "-4", "route").expectSuccess();
-        try (InputStream demo =
-                Objects.requireNonNull(Product.class.getResourceAsStream("/demo-sites.yaml"))) {
-            String text = new String(demo.readAllBytes(), StandardCharsets.UTF_8);
-            for (String network : List.of("198.18.10.", "198.18.20.")) {
-                assertThat(text).contains(network);
-                String free;
-                do {
-                    free = "198.19.%d.".formatted(ThreadLocalRandom.current().nextInt(256));
-                } while (routes.contains(free) || text.contains(free));
-                text = text.replace(network, free);
-            }
-            return text;
-        }
     }
 
     private static int freePorts() {
