@@ -38,8 +38,7 @@ class NativeContractTest {
         paas = TestOrchestrator.start(directory);
         try (InputStream in =
                 Objects.requireNonNull(
-                        DeploymentEvent.class.getResourceAsStream(
-                                "/openapi/orchestrator.yaml"))) {
+                        DeploymentEvent.class.getResourceAsStream("/openapi/orchestrator.yaml"))) {
             String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             Map<?, ?> read =
                     (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(yaml);

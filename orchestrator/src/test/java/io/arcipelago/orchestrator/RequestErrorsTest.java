@@ -119,10 +119,7 @@ class RequestErrorsTest {
 
     @Test
     void aPropertyOfTheWrongTypeIsToldWithItsPlace() {
-        assertThat(
-                        compatible(
-                                TEMPLATE.replace("{get_input: count}", "many"),
-                                Map.of("count", 1)))
+        assertThat(compatible(TEMPLATE.replace("{get_input: count}", "many"), Map.of("count", 1)))
                 .contains("many")
                 .contains("topology_template/node_templates/server/capabilities/scalable")
                 .contains("line 11");

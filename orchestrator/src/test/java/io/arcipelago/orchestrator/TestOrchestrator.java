@@ -36,26 +36,20 @@ final class TestOrchestrator implements AutoCloseable {
     final TestPostgres.Database database = TestPostgres.freshDatabase();
     final RunningApp app;
 
-    private TestOrchestrator(
-            Path directory, String told, Class<?> configuration, String... properties) {
+    private TestOrchestrator(Path directory, String... properties) {
         try {
             grants = new TestGrants(tokens);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        sites = new TestSites(tokens.issuer(), directory.resolve("sites"), told);
+        sites = new TestSites(tokens.issuer(), directory.resolve("sites"));
         List<String> all = properties(database, tokens, grants, sites, directory.resolve("app"));
         all.addAll(List.of(properties));
-        app = RunningApp.startWithDatabase(configuration, all.toArray(String[]::new));
+        app = RunningApp.startWithDatabase(App.class, all.toArray(String[]::new));
     }
 
     static TestOrchestrator start(Path directory, String... properties) {
-        return new TestOrchestrator(directory, "simulated", App.class, properties);
-    }
-
-    /** With servers that are configured for real, by what the configuration class says. */
-    static TestOrchestrator startConfiguring(Path directory, Class<?> configuration) {
-        return new TestOrchestrator(directory, "sandboxed", configuration);
+        return new TestOrchestrator(directory, properties);
     }
 
     /** All that an orchestrator must be told. */

@@ -38,31 +38,21 @@ final class TestSites implements AutoCloseable {
                   - {name: small, vcpus: 1, ram_mib: 2048, disk_gib: 10}
                   - {name: medium, vcpus: 4, ram_mib: 8192, disk_gib: 20}
                 images:
-                  - {name: debian-12, min_disk_gib: 3, size_mib: 400, properties: {os_type: linux, os_distro: debian, os_version: "12", arcipelago_driver: %3$s}}
+                  - {name: debian-12, min_disk_gib: 3, size_mib: 400, properties: {os_type: linux, os_distro: debian, os_version: "12"}}
                 identity_providers:
                   - {name: arcipelago, protocol: openid, issuer: "${issuer}"}
                 projects:
                   - name: astro
                     groups: {arcipelago: [astro]}
-                    quota: {instances: %4$d, cores: %4$d, ram: 409600, port: 100, volumes: 20, gigabytes: 500, floatingip: %4$d, network: 50, subnet: 50, router: 50, security_group: 50, security_group_rule: 400}
+                    quota: {instances: %3$d, cores: %3$d, ram: 409600, port: 100, volumes: 20, gigabytes: 500, floatingip: %3$d, network: 50, subnet: 50, router: 50, security_group: 50, security_group_rule: 400}
             """;
 
     private final SiteProcess process;
     private final HttpClient http = HttpClient.newHttpClient();
 
     TestSites(String issuer, Path directory) {
-        this(issuer, directory, "simulated");
-    }
-
-    /**
-     * @param told what the images tell about their servers: only {@code simulated} ones are not
-     *     configured for real
-     */
-    TestSites(String issuer, Path directory, String told) {
         String config =
-                "sites:\n"
-                        + SITE.formatted("ELBA", 10, told, 40)
-                        + SITE.formatted("ISCHIA", 11, told, 20);
+                "sites:\n" + SITE.formatted("ELBA", 10, 40) + SITE.formatted("ISCHIA", 11, 20);
         try {
             process =
                     SiteProcess.start(

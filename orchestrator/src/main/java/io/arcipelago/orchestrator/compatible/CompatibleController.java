@@ -315,11 +315,10 @@ class CompatibleController {
                 .filter(it -> it.id().toString().equals(resource))
                 .findFirst()
                 .map(it -> views.resource(deployment, it, nodeType(deployment, it)))
-                .orElseThrow(
-                        () ->
-                                ApiFailure.notFound(
-                                        "resource-unknown",
-                                        "Deployment %s has no resource %s".formatted(id, resource)));
+                .orElseThrow(() ->
+                        ApiFailure.notFound(
+                                "resource-unknown",
+                                "Deployment %s has no resource %s".formatted(id, resource)));
     }
 
     private String nodeType(Deployment deployment, CloudResource resource) {

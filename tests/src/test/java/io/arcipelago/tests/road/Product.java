@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,11 +17,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * An instance of the product with a data directory and ports of its own, driven by the launcher as
- * a person would. Its servers are real sandboxes.
+ * An instance of the product with a data directory, ports and external networks of its own, driven
+ * by the launcher as a person would. Its servers are real sandboxes.
  */
 final class Product implements AutoCloseable {
 
@@ -46,6 +49,7 @@ final class Product implements AutoCloseable {
             Files.createDirectories(data.resolve("config"));
             Files.writeString(
                     data.resolve("config/application.properties"), String.join("\n", settings));
+            Files.writeString(data.resolve("config/sites.yaml"), sites());
             try {
                 product.up();
             } catch (AssertionError e) {
@@ -164,6 +168,23 @@ final class Product implements AutoCloseable {
             Commands.run("rm", "-rf", data.toString());
         }
         stopped.expectSuccess();
+    }
+
+    /** The demonstration's sites on external networks that nobody on this machine uses. */
+    private static String sites() throws IOException {
+        String routes = Commands.run("ip", "-4", "route").expectSuccess();
+        try (InputStream demo =
+                Objects.requireNonNull(Product.class.getResourceAsStream("/demo-sites.yaml"))) {
+            String text = new String(demo.readAllBytes(), StandardCharsets.UTF_8);
+            String free;
+            do {
+                free = Integer.toString(ThreadLocalRandom.current().nextInt(256));
+            } while (routes.contains("198.18." + free + ".")
+                    || routes.contains("198.19." + free + "."));
+            assertThat(text).contains("${block}");
+            text = text.replace("${block}", free);
+            return text;
+        }
     }
 
     private static int freePorts() {
