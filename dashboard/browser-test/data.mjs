@@ -82,7 +82,7 @@ const uuid = (n) => `7c9e6679-7425-40de-944b-${String(n).padStart(12, '0')}`;
 const alice = { subject: 'a1', issuer: 'http://localhost/identity', name: 'Alice Astro' };
 const bruno = { subject: 'b2', issuer: 'http://localhost/identity', name: 'Bruno Bio' };
 const resource = (n, kind, node, name, state, detail) => ({ id: uuid(900 + n), attempt: 1, node, index: 0, kind, name, cloudId: `${n}e4f1b0a-1d0c`, state, detail });
-const step = (name, state, from, to, message) => ({ attempt: 1, name, state, tries: state === 'waiting' ? 0 : 1, ...(from === undefined ? {} : { startedAt: minutesAgo(from) }), ...(to === undefined ? {} : { endedAt: minutesAgo(to) }), ...(message ? { message } : {}) });
+const step = (name, state, from, to, message) => ({ attempt: 1, name, state, tries: 0, ...(from === undefined ? {} : { startedAt: minutesAgo(from) }), ...(to === undefined ? {} : { endedAt: minutesAgo(to) }), ...(message ? { message } : {}) });
 
 export function deployment(n, changes = {}) {
   return {

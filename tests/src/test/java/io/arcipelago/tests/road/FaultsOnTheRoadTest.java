@@ -2,6 +2,8 @@ package io.arcipelago.tests.road;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -127,19 +129,21 @@ class FaultsOnTheRoadTest {
         throw new AssertionError("No step " + name + " in " + deployment.path("steps"));
     }
 
-    /** Kinds of objects on the sites, one {@code site kind} per object. */
-    private static java.util.List<String> kinds(TreeSet<String> objects) {
+    /** The kinds of the objects on the sites, without the port that a router makes for itself. */
+    private static List<String> kinds(TreeSet<String> objects) {
         return objects.stream()
-                .map(it -> it.split(" ")[0] + " " + it.split(" ")[1])
+                .map(it -> it.split(" "))
+                .filter(words -> words.length == 3)
+                .map(words -> words[0] + " " + words[1].replace("_", ""))
                 .sorted()
                 .toList();
     }
 
-    private static java.util.List<String> kindsOf(JsonNode deployment) {
-        java.util.List<String> kinds = new java.util.ArrayList<>();
+    private static List<String> kindsOf(JsonNode deployment) {
+        List<String> kinds = new ArrayList<>();
         for (JsonNode resource : deployment.path("resources")) {
             if (resource.path("state").asString("").equals("ready")) {
-                kinds.add("ELBA " + resource.path("kind").asString(""));
+                kinds.add("ELBA " + resource.path("kind").asString("").replace("-", ""));
             }
         }
         return kinds.stream().sorted().toList();

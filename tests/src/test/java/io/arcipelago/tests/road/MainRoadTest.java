@@ -123,6 +123,10 @@ class MainRoadTest {
         assertThat(Traces.of(product)).isEmpty();
         assertThat(Traces.unmarked()).isEqualTo(RUNNING.before());
         assertThat(product.status()).contains("is not running");
+        // Instances share this setting: the last one that goes sets it back.
+        if (RUNNING.isAlone()) {
+            assertThat(Traces.forwarding()).isEqualTo(RUNNING.forwardingBefore());
+        }
     }
 
     private static void othersDoNotSee(Product product, Deployed page) {

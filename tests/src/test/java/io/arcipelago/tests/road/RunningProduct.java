@@ -15,6 +15,8 @@ final class RunningProduct
     private final String[] settings;
     private @Nullable Product product;
     private Set<String> before = Set.of();
+    private String forwardingBefore = "";
+    private boolean aloneBefore;
 
     RunningProduct(String... settings) {
         this.settings = settings.clone();
@@ -29,9 +31,21 @@ final class RunningProduct
         return before;
     }
 
+    /** Whether the machine forwarded packets before, {@code 0} or {@code 1}. */
+    String forwardingBefore() {
+        return forwardingBefore;
+    }
+
+    /** Whether no other instance had a way out for its servers, before or now. */
+    boolean isAlone() {
+        return aloneBefore && !Traces.anyEgress();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         before = Traces.unmarked();
+        forwardingBefore = Traces.forwarding();
+        aloneBefore = !Traces.anyEgress();
         product = Product.start(settings);
     }
 
