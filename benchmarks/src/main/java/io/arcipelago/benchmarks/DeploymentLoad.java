@@ -125,11 +125,10 @@ public final class DeploymentLoad {
                 Map<String, Object> request =
                         Map.of("service", "web-service", "group", "astro", "title", "load " + i);
                 answers.add(
-                        clients.submit(
-                                () ->
-                                        api.post("/orchestrator/v2/deployments", request)
-                                                .path("id")
-                                                .asString("")));
+                        clients.submit(() ->
+                                api.post("/orchestrator/v2/deployments", request)
+                                        .path("id")
+                                        .asString("")));
             }
             for (Future<String> answer : answers) {
                 ids.add(answer.get());
@@ -142,13 +141,9 @@ public final class DeploymentLoad {
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<JsonNode>> answers =
                     ids.stream()
-                            .map(
-                                    id ->
-                                            clients.submit(
-                                                    () ->
-                                                            api.delete(
-                                                                    "/orchestrator/v2/deployments/"
-                                                                            + id)))
+                            .map(id ->
+                                    clients.submit(
+                                            () -> api.delete("/orchestrator/v2/deployments/" + id)))
                             .toList();
             for (Future<JsonNode> answer : answers) {
                 answer.get();

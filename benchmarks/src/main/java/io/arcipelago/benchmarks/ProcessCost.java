@@ -51,16 +51,14 @@ record ProcessCost(double cpuSeconds, double residentMib) {
 
     private static double cpuSeconds(long process) {
         return read(Path.of("/proc/" + process + "/stat"))
-                .map(
-                        stat -> {
-                            String[] fields =
-                                    stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-                            double ticks = 0;
-                            for (int i = USER; i <= CHILDREN_SYSTEM; i++) {
-                                ticks += Double.parseDouble(fields[i]);
-                            }
-                            return ticks / TICKS;
-                        })
+                .map(stat -> {
+                    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                    double ticks = 0;
+                    for (int i = USER; i <= CHILDREN_SYSTEM; i++) {
+                        ticks += Double.parseDouble(fields[i]);
+                    }
+                    return ticks / TICKS;
+                })
                 .orElse(0.0);
     }
 

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -28,10 +29,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class TokenEndpoint {
 
+    private static final int CONCURRENT = 8;
+
     private final DelegationProperties properties;
     private final JsonMapper json;
     private final InstantSource clock;
     private final HttpClient http;
+
+    /**
+     * A burst of requests waits here, where no time-out runs, rather than at the identity service.
+     */
+    private final Semaphore places = new Semaphore(CONCURRENT, true);
 
     TokenEndpoint(DelegationProperties properties, JsonMapper json, InstantSource clock) {
         this.properties = properties;
@@ -77,7 +85,12 @@ class TokenEndpoint {
                         .build();
         HttpResponse<String> response;
         try {
-            response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            places.acquire();
+            try {
+                response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            } finally {
+                places.release();
+            }
         } catch (IOException e) {
             throw new DelegationException(
                     FailureClass.TRANSIENT,
