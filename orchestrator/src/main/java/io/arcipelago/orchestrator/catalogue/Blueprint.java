@@ -188,6 +188,6 @@ public final class Blueprint {
 
     /** A short secret is part of many a text by chance. */
     private static boolean tells(String text, String secret) {
-        return text.equals(secret) || secret.length() >= 4 && text.contains(secret);
+        return text.equals(secret) || (secret.length() >= 4 && text.contains(secret));
     }
 }
