@@ -22,7 +22,10 @@ class SiteConfigReaderTest {
 
     private static List<SiteConfig> read(String text) {
         return SiteConfigReader.read(
-                "sites.yaml", text, Map.of("issuer", "http://localhost/identity", "block", "7"), Map.of());
+                "sites.yaml",
+                text,
+                Map.of("issuer", "http://localhost/identity", "block", "7"),
+                Map.of());
     }
 
     @Test
