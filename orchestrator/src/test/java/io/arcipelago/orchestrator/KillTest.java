@@ -166,7 +166,7 @@ class KillTest {
                         "latency network POST /ports",
                         "latency compute POST /servers",
                         "latency network POST /floatingips")) {
-            String[] words = step.split(" ");
+            String[] words = step.split(" ", -1);
             fault(words[0], words[1], words[2], words[3]);
             killWhereverTheFaultStrikes();
         }
@@ -194,7 +194,7 @@ class KillTest {
         killWhereverTheFaultStrikes();
         for (String step :
                 List.of("hang network DELETE /ports/.*", "latency network DELETE /networks/.*")) {
-            String[] words = step.split(" ");
+            String[] words = step.split(" ", -1);
             fault(words[0], words[1], words[2], words[3]);
             killWhereverTheFaultStrikes();
         }
