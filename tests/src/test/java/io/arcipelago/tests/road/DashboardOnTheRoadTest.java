@@ -100,7 +100,8 @@ class DashboardOnTheRoadTest {
         String address = endpoint.getAttribute("href");
         Page opened = page.waitForPopup(endpoint::click);
         assertThat(opened.locator("h1")).hasText("Survey of the southern sky");
-        assertThat(opened).hasURL(address);
+        // Browsers leave the usual port out.
+        assertThat(opened).hasURL(address.replace(":80/", "/"));
         opened.close();
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class FaultsOnTheRoadTest {
         Person alice = Person.signIn(product, "alice");
         Deployed machine = Deployed.request(alice, "virtual-machine", "ELBA", "Kept", Map.of());
         machine.awaitStatus("CREATE_COMPLETE");
-        TreeSet<String> before = sites.objects();
+        Set<String> before = sites.objects();
         try (Ssh server = Ssh.to(machine)) {
             String booted = server.run("sudo sh -c 'echo kept >/run/mark'; stat -c %Y /proc/1");
 
@@ -130,9 +130,9 @@ class FaultsOnTheRoadTest {
     }
 
     /** The kinds of the objects on the sites, without the port that a router makes for itself. */
-    private static List<String> kinds(TreeSet<String> objects) {
+    private static List<String> kinds(Set<String> objects) {
         return objects.stream()
-                .map(it -> it.split(" "))
+                .map(it -> it.split(" ", -1))
                 .filter(words -> words.length == 3)
                 .map(words -> words[0] + " " + words[1].replace("_", ""))
                 .sorted()

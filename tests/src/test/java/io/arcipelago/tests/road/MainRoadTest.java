@@ -2,7 +2,7 @@ package io.arcipelago.tests.road;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arcipelago.contracts.orchestrator.DeploymentEvent.Type;
+import io.arcipelago.contracts.orchestrator.DeploymentEvent;
 import io.arcipelago.tests.road.Events.Event;
 import java.io.IOException;
 import java.net.URI;
@@ -68,8 +68,8 @@ class MainRoadTest {
 
         assertThat(new SiteInABox(product).objects()).isEmpty();
         assertThat(serversOf(product)).isEmpty();
-        List<Event> events = Events.of(product.kafka(), page.id(), Type.DELETED);
-        assertThat(events.getLast().type()).isEqualTo(Type.DELETED.wire());
+        List<Event> events = Events.of(product.kafka(), page.id(), DeploymentEvent.Type.DELETED);
+        assertThat(events.getLast().type()).isEqualTo(DeploymentEvent.Type.DELETED.wire());
     }
 
     @Test
@@ -139,17 +139,19 @@ class MainRoadTest {
     }
 
     private static void theBrokerHasTheWholeStory(Product product, Deployed page) {
-        List<Event> events = Events.of(product.kafka(), page.id(), Type.COMPLETED);
+        List<Event> events = Events.of(product.kafka(), page.id(), DeploymentEvent.Type.COMPLETED);
         List<String> types = events.stream().map(Event::type).toList();
         assertThat(types)
-                .startsWith(Type.SUBMITTED.wire())
+                .startsWith(DeploymentEvent.Type.SUBMITTED.wire())
                 .containsSubsequence(
-                        Type.SUBMITTED.wire(),
-                        Type.PLACED.wire(),
-                        Type.STEP_FINISHED.wire(),
-                        Type.COMPLETED.wire())
-                .endsWith(Type.COMPLETED.wire())
-                .doesNotContain(Type.ATTEMPT_FAILED.wire(), Type.FAILED.wire());
+                        DeploymentEvent.Type.SUBMITTED.wire(),
+                        DeploymentEvent.Type.PLACED.wire(),
+                        DeploymentEvent.Type.STEP_FINISHED.wire(),
+                        DeploymentEvent.Type.COMPLETED.wire())
+                .endsWith(DeploymentEvent.Type.COMPLETED.wire())
+                .doesNotContain(
+                        DeploymentEvent.Type.ATTEMPT_FAILED.wire(),
+                        DeploymentEvent.Type.FAILED.wire());
         Set<String> ids = new HashSet<>();
         for (Event event : events) {
             assertThat(event.headers())

@@ -145,7 +145,7 @@ final class Person {
                                 new AssertionError("Signing in ended in: " + redirect.body()));
         assertThat(location).startsWith(CALLBACK + "?");
         Map<String, String> parameters = new TreeMap<>();
-        for (String pair : location.substring(location.indexOf('?') + 1).split("&")) {
+        for (String pair : location.substring(location.indexOf('?') + 1).split("&", -1)) {
             String[] parts = pair.split("=", 2);
             parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }

@@ -109,7 +109,7 @@ final class Product implements AutoCloseable {
         try {
             String recorded = Files.readString(data.resolve("run/" + service + ".pid"));
             ProcessHandle process =
-                    ProcessHandle.of(Long.parseLong(recorded.split(" ")[0])).orElseThrow();
+                    ProcessHandle.of(Long.parseLong(recorded.split(" ", -1)[0])).orElseThrow();
             process.destroyForcibly();
             await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive());
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,8 +20,8 @@ record SiteInABox(Product product) {
     private static final List<String> SITES = List.of("ELBA", "ISCHIA");
 
     /** What tenants have on all sites, one {@code site kind name} each. */
-    TreeSet<String> objects() {
-        TreeSet<String> found = new TreeSet<>();
+    Set<String> objects() {
+        Set<String> found = new TreeSet<>();
         for (String site : SITES) {
             JsonNode objects =
                     JsonMapper.shared()
