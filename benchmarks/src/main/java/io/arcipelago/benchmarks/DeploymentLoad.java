@@ -166,6 +166,15 @@ public final class DeploymentLoad {
     }
 
     private int count(String status) {
+        try {
+            return ask(status);
+        } catch (RuntimeException lost) {
+            // An idle connection may be closed just when it is used again.
+            return ask(status);
+        }
+    }
+
+    private int ask(String status) {
         return api.get("/orchestrator/v2/deployments?deleted=true&size=1&status=" + status)
                 .path("totalElements")
                 .asInt(0);
