@@ -6,15 +6,12 @@ import io.arcipelago.orchestrator.placement.Demand.ServerDemand;
 import io.arcipelago.orchestrator.placement.Demand.VolumeDemand;
 import io.arcipelago.tosca.cloud.CloudTopology;
 import io.arcipelago.tosca.cloud.ComputeNode;
-import io.arcipelago.tosca.cloud.NetworkNode;
 import io.arcipelago.tosca.cloud.VolumeAttachment;
 import io.arcipelago.tosca.cloud.VolumeNode;
 import java.util.List;
 
 /** Adds up what a topology asks of a site. */
 final class Demands {
-
-    private static final long GIB = 1024L * 1024 * 1024;
 
     private Demands() {}
 
@@ -24,17 +21,10 @@ final class Demands {
                 topology.attachments().stream().map(it -> volume(it, topology)).toList();
         int floatingIps =
                 topology.computes().stream()
-                        .filter(node -> isPublic(node.name(), topology))
+                        .filter(node -> topology.isPublic(node.name()))
                         .mapToInt(ComputeNode::count)
                         .sum();
         return new Demand(servers, volumes, floatingIps);
-    }
-
-    /** Whether servers of a node are to be reached from outside. */
-    static boolean isPublic(String compute, CloudTopology topology) {
-        return topology.portsOf(compute).stream()
-                .flatMap(port -> topology.network(port.networkNode()).stream())
-                .anyMatch(NetworkNode::isPublic);
     }
 
     private static ServerDemand server(ComputeNode node) {
@@ -54,17 +44,8 @@ final class Demands {
     }
 
     private static VolumeDemand volume(VolumeAttachment attachment, CloudTopology topology) {
-        VolumeNode volume =
-                topology.volumes().stream()
-                        .filter(it -> it.name().equals(attachment.volumeNode()))
-                        .findFirst()
-                        .orElseThrow();
+        VolumeNode volume = topology.volume(attachment.volumeNode()).orElseThrow();
         int count = topology.compute(attachment.computeNode()).map(ComputeNode::count).orElse(1);
-        return new VolumeDemand(volume.name(), count, sizeGib(volume.sizeBytes()));
-    }
-
-    /** Cinder counts whole GiB; a volume is never smaller than asked for. */
-    static int sizeGib(long bytes) {
-        return (int) Math.max(1, (bytes + GIB - 1) / GIB);
+        return new VolumeDemand(volume.name(), count, volume.sizeGib());
     }
 }

@@ -26,8 +26,6 @@ public final class ProvisioningPlan {
     /** Networks of different deployments do not see each other, so all may use the same range. */
     private static final String CIDR = "10.64.0.0/24";
 
-    private static final long GIB = 1024L * 1024 * 1024;
-
     private final CloudTopology topology;
     private final Choices choices;
     private final DeploymentId deployment;
@@ -146,7 +144,7 @@ public final class ProvisioningPlan {
                 "",
                 serverSpec,
                 choice.flavorName() + ", " + choice.imageName());
-        if (isPublic(node.name())) {
+        if (topology.isPublic(node.name())) {
             Map<String, Object> spec = new LinkedHashMap<>();
             spec.put("externalNetwork", choices.externalNetwork());
             spec.put("port", port.name());
@@ -162,12 +160,8 @@ public final class ProvisioningPlan {
         char letter = 'b';
         for (VolumeAttachment attachment : topology.attachments()) {
             if (attachment.computeNode().equals(node.name())) {
-                VolumeNode volume =
-                        topology.volumes().stream()
-                                .filter(it -> it.name().equals(attachment.volumeNode()))
-                                .findFirst()
-                                .orElseThrow();
-                int sizeGib = (int) Math.max(1, (volume.sizeBytes() + GIB - 1) / GIB);
+                VolumeNode volume = topology.volume(attachment.volumeNode()).orElseThrow();
+                int sizeGib = volume.sizeGib();
                 CloudResource row =
                         put(
                                 ResourceKind.VOLUME,
@@ -195,12 +189,6 @@ public final class ProvisioningPlan {
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalStateException("nothing was chosen for " + node.name()));
-    }
-
-    private boolean isPublic(String compute) {
-        return topology.portsOf(compute).stream()
-                .flatMap(port -> topology.network(port.networkNode()).stream())
-                .anyMatch(NetworkNode::isPublic);
     }
 
     /** What the template opens, and SSH, which configuration needs. */

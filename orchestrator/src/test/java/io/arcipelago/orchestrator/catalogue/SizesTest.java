@@ -2,6 +2,8 @@ package io.arcipelago.orchestrator.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arcipelago.tosca.cloud.VolumeNode;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,9 +32,13 @@ class SizesTest {
 
     @Test
     void volumesAreNeverSmallerThanAskedFor() {
-        assertThat(Demands.sizeGib(0)).isEqualTo(1);
-        assertThat(Demands.sizeGib(1L << 30)).isEqualTo(1);
-        assertThat(Demands.sizeGib((1L << 30) + 1)).isEqualTo(2);
-        assertThat(Demands.sizeGib(10_000_000_000L)).isEqualTo(10);
+        assertThat(sizeGib(0)).isEqualTo(1);
+        assertThat(sizeGib(1L << 30)).isEqualTo(1);
+        assertThat(sizeGib((1L << 30) + 1)).isEqualTo(2);
+        assertThat(sizeGib(10_000_000_000L)).isEqualTo(10);
+    }
+
+    private static int sizeGib(long bytes) {
+        return new VolumeNode("data", bytes, Optional.empty()).sizeGib();
     }
 }

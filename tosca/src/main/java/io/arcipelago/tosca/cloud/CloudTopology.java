@@ -50,6 +50,17 @@ public record CloudTopology(
         return networks.stream().filter(node -> node.name().equals(name)).findFirst();
     }
 
+    public Optional<VolumeNode> volume(String name) {
+        return volumes.stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+
+    /** Whether servers of a node are to be reached from outside. */
+    public boolean isPublic(String computeNode) {
+        return portsOf(computeNode).stream()
+                .flatMap(port -> network(port.networkNode()).stream())
+                .anyMatch(NetworkNode::isPublic);
+    }
+
     /** The interfaces of a server, in their order. */
     public List<PortNode> portsOf(String computeNode) {
         return ports.stream()
