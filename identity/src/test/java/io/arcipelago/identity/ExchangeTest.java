@@ -33,6 +33,7 @@ class ExchangeTest {
         JsonNode tokens = TestClient.json(response);
         assertThat(tokens.path("issued_token_type").asString())
                 .isEqualTo("urn:ietf:params:oauth:token-type:access_token");
+        assertThat(tokens.has("id_token")).isFalse();
         JWTClaimsSet claims = TestClient.claims(accessToken(tokens));
         assertThat(claims.getSubject()).isEqualTo(TestClient.claims(subject).getSubject());
         assertThat(claims.getStringClaim("client_id")).isEqualTo("orchestrator");

@@ -41,6 +41,7 @@ final class TestGrants implements AutoCloseable {
         this.server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/token", this::token);
+        server.createContext("/revoke", this::revocation);
         server.start();
     }
 
@@ -53,7 +54,10 @@ final class TestGrants implements AutoCloseable {
         refused.add(subject);
     }
 
-    /** From now on this person's refresh tokens are good for nothing; new grants still are. */
+    /**
+     * From now on this person's refresh tokens are good for nothing; new grants still are, but
+     * their access tokens are about to expire.
+     */
     void revokeEachGrantOnceGiven(String subject) {
         refreshRefused.add(subject);
     }
@@ -63,9 +67,17 @@ final class TestGrants implements AutoCloseable {
         refreshRefused.remove(subject);
     }
 
-    /** The refresh tokens that were given out. */
+    /** The refresh tokens that were given out and not given back. */
     Set<String> refreshTokens() {
         return Set.copyOf(grants.keySet());
+    }
+
+    /** The holder gives a grant back (RFC 7009). */
+    private void revocation(HttpExchange exchange) throws IOException {
+        Map<String, String> form =
+                form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        grants.remove(String.valueOf(form.get("token")));
+        answer(exchange, 200, "");
     }
 
     private void token(HttpExchange exchange) throws IOException {
@@ -94,15 +106,16 @@ final class TestGrants implements AutoCloseable {
             answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
+        int seconds = refreshRefused.contains(person.subject()) ? 10 : 600;
         String access = tokens.token(person.subject(), person.groups(), List.of("openid"));
         answer(
                 exchange,
                 200,
                 """
-                {"access_token": "%s", "token_type": "Bearer", "expires_in": 600,
+                {"access_token": "%s", "token_type": "Bearer", "expires_in": %d,
                  "refresh_token": "%s"}
                 """
-                        .formatted(access, refreshToken));
+                        .formatted(access, seconds, refreshToken));
     }
 
     private static Person person(String token) {
@@ -130,7 +143,7 @@ final class TestGrants implements AutoCloseable {
     private static void answer(HttpExchange exchange, int status, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         try (exchange) {
             exchange.getResponseBody().write(body);
         }

@@ -72,7 +72,9 @@ class TokenAnswers {
         Set<String> allowed = allowed(person, scopes);
         SignedToken token = signer.accessToken(client.client(), subject, allowed, audience);
         Map<String, Object> parameters = new HashMap<>(further);
-        if (allowed.contains(OidcScopes.OPENID)) {
+        // A client that acts for a person who is elsewhere signs nobody in: an ID token would only
+        // cost a signature (RFC 8693, section 2.2.1, knows none).
+        if (allowed.contains(OidcScopes.OPENID) && grant.actor().isEmpty()) {
             parameters.put(
                     OidcParameterNames.ID_TOKEN,
                     signer.idToken(client.client(), subject, allowed, nonce));

@@ -9,9 +9,12 @@ import io.arcipelago.platform.web.FailureClass;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Lets a deployment go on as its owner after the owner's access token has expired. The refresh
@@ -22,6 +25,9 @@ public class Delegations {
 
     /** A token with less life than this is renewed. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    /** With more tokens than this in memory, those that have expired are dropped. */
+    private static final int REMEMBERED = 1000;
 
     private final TokenEndpoint endpoint;
     private final SecretStore secrets;
@@ -35,11 +41,14 @@ public class Delegations {
     }
 
     /** The owner's grant for a deployment, obtained but not yet kept. */
-    public record Grant(String refreshToken) {
+    public static final class Grant {
 
-        @Override
-        public String toString() {
-            return "Grant[]";
+        private final String refreshToken;
+        private final Tokens first;
+
+        private Grant(String refreshToken, Tokens first) {
+            this.refreshToken = refreshToken;
+            this.first = first;
         }
     }
 
@@ -50,7 +59,8 @@ public class Delegations {
     public Grant obtain(String callerToken) {
         try {
             Tokens tokens = endpoint.exchange(callerToken);
-            return new Grant(tokens.refreshToken().orElseThrow(Delegations::noRefreshToken));
+            return new Grant(
+                    tokens.refreshToken().orElseThrow(Delegations::noRefreshToken), tokens);
         } catch (DelegationException failure) {
             boolean refused = failure.failureClass() == FailureClass.AUTH;
             throw new ApiFailure(
@@ -69,10 +79,14 @@ public class Delegations {
                         + " orchestrator's client");
     }
 
-    /** Keeps a grant for a deployment, in the running transaction. */
+    /**
+     * Keeps a grant for a deployment, in the running transaction. One that it replaces is given
+     * back.
+     */
     public void keep(DeploymentId deployment, Grant grant) {
-        secrets.put(ref(deployment), grant.refreshToken());
-        live.remove(deployment);
+        giveBackAfterCommit(secrets.get(ref(deployment)));
+        secrets.put(ref(deployment), grant.refreshToken);
+        remember(deployment, grant.first);
     }
 
     /** An access token of the deployment's owner that is good for some minutes. */
@@ -80,15 +94,38 @@ public class Delegations {
         Tokens tokens = live.get(deployment);
         if (tokens == null || tokens.expiresAt().isBefore(clock.instant().plus(MARGIN))) {
             tokens = renew(deployment);
-            live.put(deployment, tokens);
+            remember(deployment, tokens);
         }
         return tokens.accessToken();
     }
 
-    /** Forgets everything, once the deployment needs it no more. */
+    /** Ends a deployment's grant, in the running transaction. */
     public void forget(DeploymentId deployment) {
+        giveBackAfterCommit(secrets.get(ref(deployment)));
         secrets.delete(ref(deployment));
         live.remove(deployment);
+    }
+
+    /**
+     * Asks the identity service to revoke a grant (RFC 7009). Nobody waits for its answer: what it
+     * still has is of no use without our copy.
+     */
+    private void giveBackAfterCommit(Optional<String> refreshToken) {
+        refreshToken.ifPresent(token ->
+                TransactionSynchronizationManager.registerSynchronization(
+                        new TransactionSynchronization() {
+                            @Override
+                            public void afterCommit() {
+                                Thread.startVirtualThread(() -> endpoint.revoke(token));
+                            }
+                        }));
+    }
+
+    private void remember(DeploymentId deployment, Tokens tokens) {
+        if (live.size() >= REMEMBERED) {
+            live.values().removeIf(it -> it.expiresAt().isBefore(clock.instant()));
+        }
+        live.put(deployment, tokens);
     }
 
     private Tokens renew(DeploymentId deployment) {

@@ -2,6 +2,7 @@ package io.arcipelago.orchestrator.delegation;
 
 import io.arcipelago.platform.web.FailureClass;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class TokenEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
 
     private static final int CONCURRENT = 8;
 
@@ -74,32 +79,25 @@ class TokenEndpoint {
         return ask(form);
     }
 
-    private Tokens ask(Map<String, String> form) {
-        HttpRequest request =
-                HttpRequest.newBuilder(properties.tokenEndpoint())
-                        .timeout(properties.timeout())
-                        .header("Authorization", "Basic " + credentials())
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Accept", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(encode(form)))
-                        .build();
-        HttpResponse<String> response;
+    /** Asks the identity service to end a grant; that it does not is logged and goes no further. */
+    void revoke(String refreshToken) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("token", refreshToken);
+        form.put("token_type_hint", "refresh_token");
+        String problem;
         try {
-            places.acquire();
-            try {
-                response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            } finally {
-                places.release();
-            }
-        } catch (IOException e) {
-            throw new DelegationException(
-                    FailureClass.TRANSIENT,
-                    "The identity service does not answer at " + properties.tokenEndpoint());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DelegationException(
-                    FailureClass.TRANSIENT, "Interrupted while asking the identity service");
+            int status = post(properties.revocation(), form).statusCode();
+            problem = status == 200 ? "" : "it answers " + status;
+        } catch (DelegationException failure) {
+            problem = String.valueOf(failure.getMessage());
         }
+        if (!problem.isEmpty()) {
+            LOG.warn("A delegation was not revoked at the identity service: {}", problem);
+        }
+    }
+
+    private Tokens ask(Map<String, String> form) {
+        HttpResponse<String> response = post(properties.tokenEndpoint(), form);
         JsonNode body = parse(response.body());
         if (response.statusCode() == 200) {
             return new Tokens(
@@ -116,6 +114,32 @@ class TokenEndpoint {
                         .formatted(
                                 body.path("error").asString("no reason given"),
                                 response.statusCode()));
+    }
+
+    private HttpResponse<String> post(URI endpoint, Map<String, String> form) {
+        HttpRequest request =
+                HttpRequest.newBuilder(endpoint)
+                        .timeout(properties.timeout())
+                        .header("Authorization", "Basic " + credentials())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Accept", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(encode(form)))
+                        .build();
+        try {
+            places.acquire();
+            try {
+                return http.send(request, HttpResponse.BodyHandlers.ofString());
+            } finally {
+                places.release();
+            }
+        } catch (IOException e) {
+            throw new DelegationException(
+                    FailureClass.TRANSIENT, "The identity service does not answer at " + endpoint);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DelegationException(
+                    FailureClass.TRANSIENT, "Interrupted while asking the identity service");
+        }
     }
 
     private JsonNode parse(String body) {

@@ -1,6 +1,7 @@
 package io.arcipelago.orchestrator.lifecycle;
 
 import io.arcipelago.contracts.orchestrator.DeploymentEvent;
+import io.arcipelago.orchestrator.delegation.Delegations;
 import io.arcipelago.orchestrator.deployment.Attempt;
 import io.arcipelago.orchestrator.deployment.Deployment;
 import io.arcipelago.orchestrator.deployment.DeploymentEvents;
@@ -13,6 +14,7 @@ import io.arcipelago.orchestrator.deployment.StepEntry;
 import io.arcipelago.orchestrator.federation.SiteKey;
 import io.arcipelago.orchestrator.placement.Candidate;
 import io.arcipelago.orchestrator.provisioning.ResourceStore;
+import io.arcipelago.platform.secrets.SecretStore;
 import io.arcipelago.platform.web.FailureClass;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -37,18 +39,24 @@ public class LifecycleStore {
     private final DeploymentHistory history;
     private final ResourceStore resources;
     private final DeploymentEvents events;
+    private final SecretStore secrets;
+    private final Delegations delegations;
 
     public LifecycleStore(
             JdbcClient jdbc,
             DeploymentStore deployments,
             DeploymentHistory history,
             ResourceStore resources,
-            DeploymentEvents events) {
+            DeploymentEvents events,
+            SecretStore secrets,
+            Delegations delegations) {
         this.jdbc = jdbc;
         this.deployments = deployments;
         this.history = history;
         this.resources = resources;
         this.events = events;
+        this.secrets = secrets;
+        this.delegations = delegations;
     }
 
     /**
@@ -220,6 +228,11 @@ public class LifecycleStore {
                 now);
         if (settle.phase() == Phase.CLEAN_UP && deployment.phase() != Phase.CLEAN_UP) {
             history.beginStep(deployment.id(), deployment.attempt(), Phase.CLEAN_UP, now);
+        }
+        if (settle.status() == DeploymentStatus.DELETE_COMPLETE) {
+            // Not before: a deletion that is cut off needs them to go on.
+            delegations.forget(deployment.id());
+            secrets.deleteAll("deployment/" + deployment.id());
         }
         if (announced) {
             announce(deployment.id(), type(settle.status()), reason, null);

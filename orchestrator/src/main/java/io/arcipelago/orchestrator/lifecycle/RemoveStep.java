@@ -1,7 +1,6 @@
 package io.arcipelago.orchestrator.lifecycle;
 
 import io.arcipelago.openstack.OpenStackClient;
-import io.arcipelago.orchestrator.delegation.Delegations;
 import io.arcipelago.orchestrator.deployment.Attempt;
 import io.arcipelago.orchestrator.deployment.Deployment;
 import io.arcipelago.orchestrator.deployment.DeploymentHistory;
@@ -12,7 +11,6 @@ import io.arcipelago.orchestrator.deployment.Phase;
 import io.arcipelago.orchestrator.federation.SiteKey;
 import io.arcipelago.orchestrator.provisioning.Provisioner;
 import io.arcipelago.orchestrator.provisioning.Sweep;
-import io.arcipelago.platform.secrets.SecretStore;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -87,12 +85,8 @@ abstract class RemoveStep implements Step {
                 return new StepOutcome.Again(PAUSE, "removing what was found by its tags");
             }
         }
-        finished(deployment);
         return new StepOutcome.Done("Nothing is left on any site");
     }
-
-    /** Called when nothing is left. */
-    void finished(Deployment deployment) {}
 
     /** Cleans up after failed attempts; what a running one has stays. */
     @Component
@@ -122,23 +116,16 @@ abstract class RemoveStep implements Step {
         }
     }
 
-    /** Removes everything, and the secrets with it. */
+    /** Removes everything. */
     @Component
     static class DeleteStep extends RemoveStep {
-
-        private final SecretStore secrets;
-        private final Delegations delegations;
 
         DeleteStep(
                 DeploymentHistory history,
                 Provisioner provisioner,
                 AttemptSites sites,
-                DeploymentLog log,
-                SecretStore secrets,
-                Delegations delegations) {
+                DeploymentLog log) {
             super(history, provisioner, sites, log);
-            this.secrets = secrets;
-            this.delegations = delegations;
         }
 
         @Override
@@ -154,12 +141,6 @@ abstract class RemoveStep implements Step {
         @Override
         boolean sharesSiteWithKeptObjects() {
             return false;
-        }
-
-        @Override
-        void finished(Deployment deployment) {
-            secrets.deleteAll("deployment/" + deployment.id());
-            delegations.forget(deployment.id());
         }
     }
 }
