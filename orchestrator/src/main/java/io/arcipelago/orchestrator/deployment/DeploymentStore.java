@@ -158,6 +158,20 @@ public class DeploymentStore {
                 == 1;
     }
 
+    /** Whether nobody has taken the deployment over, nor changed its goal, since it was read. */
+    public boolean isAsRead(Deployment deployment) {
+        return jdbc.sql(
+                        """
+                        select exists (select from orchestrator.deployment
+                                        where id = :id and fence = :fence and goal = :goal)
+                        """)
+                .param("id", deployment.id().value())
+                .param("fence", deployment.fence())
+                .param("goal", deployment.goal().wire())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Marks that something which people can see has changed. */
     public void touch(DeploymentId id, Instant now) {
         jdbc.sql(
@@ -201,7 +215,8 @@ public class DeploymentStore {
                 .list();
     }
 
-    private Deployment deployment(ResultSet row, int number) throws SQLException {
+    /** Reads a row of the deployments' table. */
+    public Deployment deployment(ResultSet row, int number) throws SQLException {
         Optional<SiteKey> wanted =
                 Optional.ofNullable(row.getString("wanted_provider"))
                         .map(provider -> new SiteKey(provider, text(row, "wanted_region")));

@@ -105,14 +105,7 @@ public class LifecycleRunner {
         if (step == null) {
             throw new IllegalStateException("nobody implements the phase " + phase);
         }
-        RunControl control =
-                () ->
-                        !shuttingDown.getAsBoolean()
-                                && deployments
-                                        .find(deployment.id())
-                                        .filter(now -> now.fence() == deployment.fence())
-                                        .filter(now -> now.goal() == deployment.goal())
-                                        .isPresent();
+        RunControl control = () -> !shuttingDown.getAsBoolean() && deployments.isAsRead(deployment);
         try {
             return step.run(deployment, control);
         } catch (RuntimeException e) {

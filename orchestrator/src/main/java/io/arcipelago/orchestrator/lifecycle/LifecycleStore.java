@@ -132,14 +132,16 @@ public class LifecycleStore {
 
     private boolean repeat(Deployment deployment, Transition.Repeat repeat, Instant now) {
         int tries = deployment.phaseTries() + (repeat.counted() ? 1 : 0);
-        if (!advance(
-                deployment,
-                deployment.status(),
-                repeat.counted() ? repeat.message() : null,
-                deployment.phase(),
-                tries,
-                deployment.phaseStartedAt(),
-                now)) {
+        Optional<Deployment> after =
+                advance(
+                        deployment,
+                        deployment.status(),
+                        repeat.counted() ? repeat.message() : null,
+                        deployment.phase(),
+                        tries,
+                        deployment.phaseStartedAt(),
+                        now);
+        if (after.isEmpty()) {
             return false;
         }
         history.noteStep(deployment.id(), tries, repeat.message());
@@ -151,7 +153,8 @@ public class LifecycleStore {
                 enter.phase() == Phase.DELETE
                         ? DeploymentStatus.DELETE_IN_PROGRESS
                         : deployment.status();
-        if (!advance(deployment, status, null, enter.phase(), 0, now, now)) {
+        Optional<Deployment> after = advance(deployment, status, null, enter.phase(), 0, now, now);
+        if (after.isEmpty()) {
             return false;
         }
         boolean superseded = enter.phase() == Phase.DELETE && deployment.phase() != Phase.DONE;
@@ -163,26 +166,27 @@ public class LifecycleStore {
         if (superseded) {
             history.endAttempt(deployment.id(), Attempt.State.FAILED, null, enter.message(), now);
         }
-        history.beginStep(deployment.id(), attemptNow(deployment.id()), enter.phase(), now);
+        history.beginStep(deployment.id(), after.get().attempt(), enter.phase(), now);
         DeploymentEvent.Type type =
                 enter.phase() == Phase.PROVISION
                         ? DeploymentEvent.Type.PLACED
                         : DeploymentEvent.Type.STEP_FINISHED;
-        announce(deployment.id(), type, null, null);
+        announce(after.get(), type, null, null);
         return true;
-    }
-
-    private int attemptNow(DeploymentId id) {
-        return jdbc.sql("select attempt from orchestrator.deployment where id = :id")
-                .param("id", id.value())
-                .query(Integer.class)
-                .single();
     }
 
     private boolean failAttempt(
             Deployment deployment, Transition.FailAttempt failure, Instant now) {
-        if (!advance(
-                deployment, deployment.status(), failure.reason(), Phase.CLEAN_UP, 0, now, now)) {
+        Optional<Deployment> after =
+                advance(
+                        deployment,
+                        deployment.status(),
+                        failure.reason(),
+                        Phase.CLEAN_UP,
+                        0,
+                        now,
+                        now);
+        if (after.isEmpty()) {
             return false;
         }
         history.endStep(deployment.id(), StepEntry.State.FAILED, failure.reason(), now);
@@ -194,7 +198,7 @@ public class LifecycleStore {
                 now);
         history.beginStep(deployment.id(), deployment.attempt(), Phase.CLEAN_UP, now);
         announce(
-                deployment.id(),
+                after.get(),
                 DeploymentEvent.Type.ATTEMPT_FAILED,
                 failure.reason(),
                 failure.failureClass().name());
@@ -207,7 +211,9 @@ public class LifecycleStore {
                 settle.reason()
                         .or(() -> announced ? Optional.empty() : deployment.statusReason())
                         .orElse(null);
-        if (!advance(deployment, settle.status(), reason, settle.phase(), 0, now, now)) {
+        Optional<Deployment> after =
+                advance(deployment, settle.status(), reason, settle.phase(), 0, now, now);
+        if (after.isEmpty()) {
             return false;
         }
         boolean failed =
@@ -235,7 +241,7 @@ public class LifecycleStore {
             secrets.deleteAll("deployment/" + deployment.id());
         }
         if (announced) {
-            announce(deployment.id(), type(settle.status()), reason, null);
+            announce(after.get(), type(settle.status()), reason, null);
         }
         return true;
     }
@@ -251,7 +257,7 @@ public class LifecycleStore {
         };
     }
 
-    private boolean advance(
+    private Optional<Deployment> advance(
             Deployment deployment,
             DeploymentStatus status,
             @Nullable String reason,
@@ -260,24 +266,25 @@ public class LifecycleStore {
             Instant phaseStartedAt,
             Instant now) {
         return jdbc.sql(
-                                """
-                                update orchestrator.deployment
-                                   set status = :status, status_reason = :reason, phase = :phase,
-                                       phase_tries = :tries, phase_started_at = :phaseStartedAt,
-                                       version = version + 1, updated_at = :now
-                                 where id = :id and fence = :fence and goal = :goal
-                                """)
-                        .param("id", deployment.id().value())
-                        .param("fence", deployment.fence())
-                        .param("goal", deployment.goal().wire())
-                        .param("status", status.name())
-                        .param("reason", reason)
-                        .param("phase", phase.wire())
-                        .param("tries", tries)
-                        .param("phaseStartedAt", Timestamp.from(phaseStartedAt))
-                        .param("now", Timestamp.from(now))
-                        .update()
-                == 1;
+                        """
+                        update orchestrator.deployment
+                           set status = :status, status_reason = :reason, phase = :phase,
+                               phase_tries = :tries, phase_started_at = :phaseStartedAt,
+                               version = version + 1, updated_at = :now
+                         where id = :id and fence = :fence and goal = :goal
+                        returning *
+                        """)
+                .param("id", deployment.id().value())
+                .param("fence", deployment.fence())
+                .param("goal", deployment.goal().wire())
+                .param("status", status.name())
+                .param("reason", reason)
+                .param("phase", phase.wire())
+                .param("tries", tries)
+                .param("phaseStartedAt", Timestamp.from(phaseStartedAt))
+                .param("now", Timestamp.from(now))
+                .query(deployments::deployment)
+                .optional();
     }
 
     /** Begins the next attempt: its number becomes the deployment's attempt in hand. */
@@ -302,12 +309,11 @@ public class LifecycleStore {
     }
 
     private void announce(
-            DeploymentId id,
+            Deployment after,
             DeploymentEvent.Type type,
             @Nullable String reason,
             @Nullable String failureClass) {
-        Deployment after = deployments.find(id).orElseThrow();
-        Optional<SiteKey> site = history.lastAttempt(id).map(Attempt::site);
+        Optional<SiteKey> site = history.lastAttempt(after.id()).map(Attempt::site);
         events.announceFailure(type, after, site, reason, failureClass);
     }
 }

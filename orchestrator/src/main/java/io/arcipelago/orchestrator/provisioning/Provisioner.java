@@ -131,10 +131,24 @@ public class Provisioner {
             learn(planned, ResourceState.CREATING, null, null, Map.of());
             known = Optional.of(kind.create(planned, rows.siblings(), site));
         }
-        if (planned.cloudId().isEmpty()) {
-            rows.put(learn(planned, ResourceState.CREATING, known.get(), null, Map.of()));
+        Observed seen;
+        try {
+            seen = kind.observe(planned, known.get(), rows.siblings(), site);
+        } catch (RuntimeException e) {
+            remember(planned, known.get(), rows);
+            throw e;
         }
-        return kind.observe(rows.get(planned.id()), known.get(), rows.siblings(), site);
+        if (seen instanceof Observed.Pending) {
+            remember(planned, known.get(), rows);
+        }
+        return seen;
+    }
+
+    /** Writes down which object stands for a row, so that it need not be looked for by name. */
+    private void remember(CloudResource planned, String cloudId, Rows rows) {
+        if (planned.cloudId().isEmpty()) {
+            rows.put(learn(planned, ResourceState.CREATING, cloudId, null, Map.of()));
+        }
     }
 
     /** The first object that this one needs and that is not there yet. */

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,29 +34,36 @@ public class ResourceStore {
 
     /** Adds the rows of a plan; rows that are there already stay as they are. */
     public void plan(DeploymentId deployment, List<CloudResource> resources) {
-        for (CloudResource resource : resources) {
-            jdbc.sql(
-                            """
-                            insert into orchestrator.resource
-                                (id, deployment_id, attempt, seq, kind, node, index, name, state,
-                                 detail, spec, created_at, updated_at)
-                            values (:id, :deployment, :attempt, :seq, :kind, :node, :index, :name,
-                                 'planned', :detail, :spec::jsonb, :now, :now)
-                            on conflict (deployment_id, attempt, name, kind) do nothing
-                            """)
-                    .param("id", resource.id())
-                    .param("deployment", deployment.value())
-                    .param("attempt", resource.attempt())
-                    .param("seq", resource.seq())
-                    .param("kind", resource.kind().wire())
-                    .param("node", resource.node())
-                    .param("index", resource.index())
-                    .param("name", resource.name())
-                    .param("detail", resource.detail().orElse(null))
-                    .param("spec", json.write(resource.spec()))
-                    .param("now", Timestamp.from(clock.instant()))
-                    .update();
-        }
+        jdbc.sql(
+                        """
+                        insert into orchestrator.resource
+                            (id, deployment_id, attempt, seq, kind, node, index, name, state,
+                             detail, spec, created_at, updated_at)
+                        select id, :deployment, attempt, seq, kind, node, index, name, 'planned',
+                               detail, spec, :now, :now
+                          from jsonb_to_recordset(:rows::jsonb) as planned
+                               (id uuid, attempt int, seq int, kind text, node text, index int,
+                                name text, detail text, spec jsonb)
+                        on conflict (deployment_id, attempt, name, kind) do nothing
+                        """)
+                .param("deployment", deployment.value())
+                .param("rows", json.write(resources.stream().map(ResourceStore::row).toList()))
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private static Map<String, Object> row(CloudResource resource) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", resource.id());
+        row.put("attempt", resource.attempt());
+        row.put("seq", resource.seq());
+        row.put("kind", resource.kind().wire());
+        row.put("node", resource.node());
+        row.put("index", resource.index());
+        row.put("name", resource.name());
+        resource.detail().ifPresent(detail -> row.put("detail", detail));
+        row.put("spec", resource.spec());
+        return row;
     }
 
     /** All rows of a deployment in the order of creation. */
