@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.awaitility.Awaitility;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -36,20 +37,33 @@ final class TestOrchestrator implements AutoCloseable {
     final TestPostgres.Database database = TestPostgres.freshDatabase();
     final RunningApp app;
 
-    private TestOrchestrator(Path directory, String... properties) {
+    private TestOrchestrator(
+            Path directory,
+            Class<?> application,
+            BiFunction<String, Path, TestSites> makeSites,
+            String... properties) {
         try {
             grants = new TestGrants(tokens);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        sites = new TestSites(tokens.issuer(), directory.resolve("sites"));
+        sites = makeSites.apply(tokens.issuer(), directory.resolve("sites"));
         List<String> all = properties(database, tokens, grants, sites, directory.resolve("app"));
         all.addAll(List.of(properties));
-        app = RunningApp.startWithDatabase(App.class, all.toArray(String[]::new));
+        app = RunningApp.startWithDatabase(application, all.toArray(String[]::new));
     }
 
     static TestOrchestrator start(Path directory, String... properties) {
-        return new TestOrchestrator(directory, properties);
+        return new TestOrchestrator(directory, App.class, TestSites::new, properties);
+    }
+
+    /** One with beans of its own, and sites that are made otherwise from issuer and directory. */
+    static TestOrchestrator start(
+            Path directory,
+            Class<?> application,
+            BiFunction<String, Path, TestSites> makeSites,
+            String... properties) {
+        return new TestOrchestrator(directory, application, makeSites, properties);
     }
 
     /** All that an orchestrator must be told. */

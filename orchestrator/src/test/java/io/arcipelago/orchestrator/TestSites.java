@@ -1,6 +1,7 @@
 package io.arcipelago.orchestrator;
 
 import io.arcipelago.site.DriverFactory;
+import io.arcipelago.site.SiteDriverFactory;
 import io.arcipelago.site.SiteProcess;
 import io.arcipelago.site.config.SiteConfigReader;
 import io.arcipelago.site.simulated.SimulatedDriver;
@@ -51,6 +52,11 @@ final class TestSites implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     TestSites(String issuer, Path directory) {
+        this(issuer, directory, "simulated", new SimulatedDriver.Factory());
+    }
+
+    /** Sites with another driver, which says of itself that its servers are of this kind. */
+    TestSites(String issuer, Path directory, String kind, SiteDriverFactory driver) {
         String config =
                 "sites:\n" + SITE.formatted("ELBA", 10, 40) + SITE.formatted("ISCHIA", 11, 20);
         try {
@@ -61,9 +67,8 @@ final class TestSites implements AutoCloseable {
                             directory,
                             0,
                             "test",
-                            "simulated",
-                            new DriverFactory(
-                                    "test", Map.of("simulated", new SimulatedDriver.Factory())),
+                            kind,
+                            new DriverFactory("test", Map.of(kind, driver)),
                             InstantSource.system());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -60,7 +60,7 @@ class KillTest {
                 TestSite.CONFIG
                         .replace("server_build: 0", "server_build: 0.2")
                         .replace("instances: 10, cores: 20", "instances: 500, cores: 500")
-                        .replace("ram: 51200, port: 20", "ram: -1, port: 20")
+                        .replace("ram: 51200, port: 20", "ram: -1, port: 500")
                         .replace("capacity: {vcpus: 24, ram_mib: 200000}", ""));
         ProcessBuilder builder =
                 new ProcessBuilder(

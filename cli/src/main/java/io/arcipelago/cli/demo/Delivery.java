@@ -47,7 +47,7 @@ final class Delivery {
         return created;
     }
 
-    Deployment follow(Orchestrator orchestrator, String id) {
+    Deployment follow(Orchestrator orchestrator, String id, boolean simulated) {
         Follower follower = new Follower(orchestrator, client.clock());
         Deployment ended =
                 follower.follow(
@@ -68,6 +68,10 @@ final class Delivery {
         ended.outputs()
                 .forEach(
                         output -> narrator.line("%s: %s".formatted(output.label(), output.text())));
+        if (!simulated) {
+            TimeShare.of(ended, orchestrator.log(id))
+                    .ifPresent(share -> narrator.line(share.text()));
+        }
         return ended;
     }
 

@@ -88,7 +88,7 @@ final class Demo {
         Deployment running =
                 narrator.step(
                         "Follow its steps and its log live",
-                        () -> delivery.follow(orchestrator, created.id()));
+                        () -> delivery.follow(orchestrator, created.id(), simulated));
         narrator.step(
                 "Open the page on the server itself", () -> delivery.page(running, simulated));
         narrator.step("What Ansible did", () -> delivery.ansible(orchestrator, running, simulated));

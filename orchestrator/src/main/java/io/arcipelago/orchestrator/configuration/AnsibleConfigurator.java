@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -78,6 +79,16 @@ public final class AnsibleConfigurator implements Configurator {
             RunDirectory directory,
             BooleanSupplier goesOn,
             ConfigurationListener listener) {
+        listener.line(
+                Level.INFO,
+                "Starting on %s: %s"
+                        .formatted(
+                                request.hosts().stream()
+                                        .map(ManagedHost::name)
+                                        .collect(Collectors.joining(", ")),
+                                request.plays().stream()
+                                        .map(Play::playbook)
+                                        .collect(Collectors.joining(", "))));
         Process process = start(directory);
         ProcessGroup.remember(process.toHandle(), directory.processFile());
         AnsibleEvents events = new AnsibleEvents(new Redaction(request.secrets()), listener);
