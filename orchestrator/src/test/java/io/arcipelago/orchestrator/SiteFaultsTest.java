@@ -135,6 +135,21 @@ class SiteFaultsTest {
                 .contains("cannot be reached: ");
     }
 
+    @Test
+    void aRequestThatHangsWhileObjectsAreMadeIsGivenUpAndRepeated() {
+        paas.sites.fault(
+                """
+                {"site": "ELBA", "service": "compute", "method": "POST", "path": "/servers",
+                 "kind": "hang", "delay_millis": 60000, "count": 1}
+                """);
+        JsonNode running = paas.awaitRest(deploy(), "CREATE_COMPLETE");
+        assertThat(running.get("attempts")).hasSize(1);
+        assertThat(step(running, "provision").get("tries").asInt()).isEqualTo(1);
+        assertThat(paas.sites.objects("ELBA"))
+                .filteredOn(it -> it.startsWith("ELBA server "))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
