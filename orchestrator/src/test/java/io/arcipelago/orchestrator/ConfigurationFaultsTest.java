@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,7 +34,7 @@ class ConfigurationFaultsTest {
 
     private final List<String> deployed = new ArrayList<>();
 
-    @Configuration(proxyBeanMethods = false)
+    /** No configuration by name, lest the orchestrator's own scan finds it in every test. */
     @EnableAutoConfiguration
     static class App {
 
