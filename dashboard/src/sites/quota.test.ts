@@ -28,3 +28,12 @@ it('bears a quota that was lowered below its use, and one of nothing', () => {
   expect(quotaViews([{ resource: 'servers', limit: 2, used: 5 }])[0]).toMatchObject({ text: '0 of 2 free', percent: 100, level: 'full' });
   expect(quotaViews([{ resource: 'servers', limit: 0, used: 0 }])[0]).toMatchObject({ percent: 100, level: 'full' });
 });
+
+it('tells of networks and their like only when they run short', () => {
+  const views = quotaViews([
+    { resource: 'routers', limit: 10, used: 10 },
+    { resource: 'networks', limit: 10, used: 1 },
+    { resource: 'servers', limit: 10, used: 1 },
+  ]);
+  expect(views.map(({ label }) => label)).toEqual(['Servers', 'Routers']);
+});

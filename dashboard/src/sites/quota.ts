@@ -13,6 +13,9 @@ export interface QuotaView {
 
 const ORDER: Quota['resource'][] = ['vcpus', 'ramMib', 'servers', 'volumeGib', 'volumes', 'floatingIps'];
 
+/** What people never ask for by name: shown only when it runs short. */
+const BENEATH: Quota['resource'][] = ['networks', 'subnets', 'routers', 'ports', 'securityGroups'];
+
 const LABELS: Record<Quota['resource'], string> = {
   vcpus: 'vCPU',
   ramMib: 'RAM',
@@ -20,13 +23,20 @@ const LABELS: Record<Quota['resource'], string> = {
   volumes: 'Volumes',
   volumeGib: 'Storage',
   floatingIps: 'Floating IPs',
+  networks: 'Networks',
+  subnets: 'Subnets',
+  routers: 'Routers',
+  ports: 'Ports',
+  securityGroups: 'Security groups',
 };
 
 const TIGHT_PERCENT = 80;
 
 /** The quotas in the order that people ask for them. */
 export function quotaViews(quotas: readonly Quota[]): QuotaView[] {
-  return ORDER.flatMap((resource) => quotas.filter((quota) => quota.resource === resource)).map(viewOf);
+  const inOrder = (order: Quota['resource'][]) =>
+    order.flatMap((resource) => quotas.filter((quota) => quota.resource === resource)).map(viewOf);
+  return [...inOrder(ORDER), ...inOrder(BENEATH).filter(({ level }) => level !== 'fine')];
 }
 
 function viewOf({ resource, limit, used }: Quota): QuotaView {
@@ -61,6 +71,11 @@ function formatterOf(resource: Quota['resource']): (value: number) => string {
     case 'servers':
     case 'volumes':
     case 'floatingIps':
+    case 'networks':
+    case 'subnets':
+    case 'routers':
+    case 'ports':
+    case 'securityGroups':
       return formatNumber;
   }
 }

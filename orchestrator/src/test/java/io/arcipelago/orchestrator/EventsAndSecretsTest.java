@@ -38,6 +38,7 @@ class EventsAndSecretsTest {
             topology_template:
               inputs:
                 admin_password: {type: string, constraints: [{min_length: 8}]}
+                mail_credential: {type: string, default: untold-default-value}
               node_templates:
                 server:
                   type: tosca.nodes.indigo.Compute
@@ -52,6 +53,7 @@ class EventsAndSecretsTest {
               outputs:
                 node_ip: {value: {get_attribute: [server, private_address, 0]}}
                 login: {value: {get_input: admin_password}}
+                mail: {value: {get_input: mail_credential}}
             """;
 
     private static TestOrchestrator paas;
@@ -166,7 +168,10 @@ class EventsAndSecretsTest {
         assertThat(paas.get(paas.alice(), NATIVE + "/" + id + "/log").body())
                 .contains("Would run ansible/playbooks/web_service.yml");
         for (String path : List.of(NATIVE, COMPATIBLE)) {
-            assertThat(paas.get(paas.alice(), path + "/" + id).body()).doesNotContain(SECRET);
+            assertThat(paas.get(paas.alice(), path + "/" + id).body())
+                    .contains("(hidden)")
+                    .doesNotContain(SECRET)
+                    .doesNotContain("untold-default-value");
             assertThat(paas.get(paas.alice(), path + "/" + id + "/log").body())
                     .doesNotContain(SECRET);
         }

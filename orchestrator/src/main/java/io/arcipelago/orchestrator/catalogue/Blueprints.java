@@ -58,7 +58,7 @@ public class Blueprints {
                     "The template asks for no server; add a node of a type derived from"
                             + " tosca.nodes.Compute");
         }
-        return new Blueprint(valid, topology, secretValues(inputs));
+        return new Blueprint(valid, topology, secretValues(valid.inputs()));
     }
 
     /** Reads a template; raises a bad request that names every error with its place. */

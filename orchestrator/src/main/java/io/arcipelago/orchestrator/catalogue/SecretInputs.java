@@ -4,18 +4,15 @@ import io.arcipelago.orchestrator.OrchestratorJson;
 import io.arcipelago.orchestrator.deployment.DeploymentId;
 import io.arcipelago.platform.secrets.SecretRef;
 import io.arcipelago.platform.secrets.SecretStore;
+import io.arcipelago.tosca.value.SecretNames;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Keeps secret inputs out of the deployment's row and gives them back to the steps. */
 @Component
 public class SecretInputs {
-
-    private static final List<String> SECRET_WORDS =
-            List.of("password", "passphrase", "secret", "token", "private_key");
 
     private final SecretStore secrets;
     private final OrchestratorJson json;
@@ -36,8 +33,7 @@ public class SecretInputs {
 
     /** Whether an input of this name holds a secret: its name says so. */
     static boolean isSecretName(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return SECRET_WORDS.stream().anyMatch(lower::contains);
+        return SecretNames.matches(name);
     }
 
     public Split split(Map<String, Object> inputs) {

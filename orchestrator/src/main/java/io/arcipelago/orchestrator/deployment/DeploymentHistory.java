@@ -135,15 +135,15 @@ public class DeploymentHistory {
                 .update();
     }
 
-    /** Says how the running step is doing. */
-    public void noteStep(DeploymentId id, int tries, String message) {
+    /** Says how the running step is doing, and how many more tries have failed. */
+    public void noteStep(DeploymentId id, int failedTries, String message) {
         jdbc.sql(
                         """
-                        update orchestrator.step set tries = :tries, message = :message
+                        update orchestrator.step set tries = tries + :tries, message = :message
                          where deployment_id = :id and state = 'running'
                         """)
                 .param("id", id.value())
-                .param("tries", tries)
+                .param("tries", failedTries)
                 .param("message", message)
                 .update();
     }

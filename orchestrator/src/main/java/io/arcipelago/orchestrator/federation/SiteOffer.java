@@ -66,7 +66,12 @@ public record SiteOffer(
         SERVERS("servers", "servers"),
         VOLUMES("volumes", "volumes"),
         VOLUME_GIB("volumeGib", "GiB volume space"),
-        FLOATING_IPS("floatingIps", "floating IPs");
+        FLOATING_IPS("floatingIps", "floating IPs"),
+        NETWORKS("networks", "networks"),
+        SUBNETS("subnets", "subnets"),
+        ROUTERS("routers", "routers"),
+        PORTS("ports", "ports"),
+        SECURITY_GROUPS("securityGroups", "security groups");
 
         private final String wire;
         private final String words;

@@ -169,6 +169,11 @@ public class SiteSurvey {
         add(result, Resource.VOLUMES, quotas.volume().get("volumes"));
         add(result, Resource.VOLUME_GIB, quotas.volume().get("gigabytes"));
         add(result, Resource.FLOATING_IPS, quotas.network().get("floatingip"));
+        add(result, Resource.NETWORKS, quotas.network().get("network"));
+        add(result, Resource.SUBNETS, quotas.network().get("subnet"));
+        add(result, Resource.ROUTERS, quotas.network().get("router"));
+        add(result, Resource.PORTS, quotas.network().get("port"));
+        add(result, Resource.SECURITY_GROUPS, quotas.network().get("security_group"));
         return result;
     }
 

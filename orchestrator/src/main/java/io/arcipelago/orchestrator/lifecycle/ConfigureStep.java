@@ -155,7 +155,7 @@ class ConfigureStep implements Step {
 
             @Override
             public void task(String play, String task) {
-                history.noteStep(deployment.id(), deployment.phaseTries(), play + ": " + task);
+                history.noteStep(deployment.id(), 0, play + ": " + task);
                 deployments.touch(deployment.id(), clock.instant());
             }
         };

@@ -131,7 +131,8 @@ public class LifecycleStore {
     }
 
     private boolean repeat(Deployment deployment, Transition.Repeat repeat, Instant now) {
-        int tries = deployment.phaseTries() + (repeat.counted() ? 1 : 0);
+        // A pass that went through shows that what failed before has passed.
+        int tries = repeat.counted() ? deployment.phaseTries() + 1 : 0;
         Optional<Deployment> after =
                 advance(
                         deployment,
@@ -144,7 +145,7 @@ public class LifecycleStore {
         if (after.isEmpty()) {
             return false;
         }
-        history.noteStep(deployment.id(), tries, repeat.message());
+        history.noteStep(deployment.id(), repeat.counted() ? 1 : 0, repeat.message());
         return true;
     }
 

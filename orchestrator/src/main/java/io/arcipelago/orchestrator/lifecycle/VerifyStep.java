@@ -11,6 +11,7 @@ import io.arcipelago.orchestrator.deployment.Phase;
 import io.arcipelago.platform.web.FailureClass;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -63,22 +64,30 @@ class VerifyStep implements Step {
                                 value.startsWith("http://") || value.startsWith("https://"))
                         .findFirst();
         // An output may name any address; only the deployment's own servers are asked.
-        boolean ours =
-                endpoint.map(URI::create)
-                        .map(URI::getHost)
-                        .filter(host -> servers.stream().anyMatch(it -> it.address().equals(host)))
-                        .isPresent();
-        if (ours && !attempt.choices().simulated()) {
-            Optional<String> problem = problem(URI.create(endpoint.orElseThrow()));
-            if (problem.isPresent()) {
-                return new StepOutcome.Failed(FailureClass.TRANSIENT, problem.get());
-            }
+        Optional<URI> ours =
+                attempt.choices().simulated()
+                        ? Optional.empty()
+                        : endpoint.flatMap(VerifyStep::address)
+                                .filter(uri ->
+                                        servers.stream()
+                                                .anyMatch(
+                                                        it -> it.address().equals(uri.getHost())));
+        Optional<String> problem = ours.flatMap(this::problem);
+        if (problem.isPresent()) {
+            return new StepOutcome.Failed(FailureClass.TRANSIENT, problem.get());
         }
         deployments.storeOutputs(deployment.id(), deployment.fence(), outputs, endpoint);
         return new StepOutcome.Done(
-                endpoint.filter(url -> ours && !attempt.choices().simulated())
-                        .map(url -> "The service answers at " + url)
-                        .orElse("All is there"));
+                ours.map(url -> "The service answers at " + url).orElse("All is there"));
+    }
+
+    /** The output as an address; a text that only begins like one is none. */
+    private static Optional<URI> address(String output) {
+        try {
+            return Optional.of(new URI(output));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> problem(URI endpoint) {

@@ -104,6 +104,7 @@ public final class Placement {
                     reasons.add("no external network for a public address");
                 }
             }
+            addNetworking(demand, offer, needs);
             reasons.addAll(quotaReasons(offer, needs));
         }
         boolean accepted = reasons.isEmpty();
@@ -126,6 +127,24 @@ public final class Placement {
                         demand.floatingIps() > 0 ? offer.externalNetwork().orElse("") : "",
                         offer.privateNetwork().orElse(""),
                         offer.simulated()));
+    }
+
+    /**
+     * A security group for each node and a port for each server; where the group has no network yet
+     * also one of our own, and a router with its port if servers are to be public.
+     */
+    private static void addNetworking(Demand demand, SiteOffer offer, Map<Resource, Long> needs) {
+        long servers = needs.getOrDefault(Resource.SERVERS, 0L);
+        boolean routed = offer.privateNetwork().isEmpty() && demand.floatingIps() > 0;
+        needs.put(Resource.SECURITY_GROUPS, (long) demand.servers().size());
+        needs.put(Resource.PORTS, servers + (routed ? 1 : 0));
+        if (offer.privateNetwork().isEmpty()) {
+            needs.put(Resource.NETWORKS, 1L);
+            needs.put(Resource.SUBNETS, 1L);
+        }
+        if (routed) {
+            needs.put(Resource.ROUTERS, 1L);
+        }
     }
 
     private static ServerChoice choice(ServerDemand server, Flavor flavor, Image image) {

@@ -68,6 +68,7 @@ class PlacementTest {
         private List<Image> images = List.of(DEBIAN);
         private final Map<Resource, Quota> quotas = new EnumMap<>(Resource.class);
         private Optional<String> externalNetwork = Optional.of("ext");
+        private Optional<String> privateNetwork = Optional.empty();
 
         Offer(String provider) {
             this(provider, "RegionOne");
@@ -105,6 +106,11 @@ class PlacementTest {
             return this;
         }
 
+        Offer privateNetwork(String id) {
+            privateNetwork = Optional.of(id);
+            return this;
+        }
+
         SiteOffer build() {
             return new SiteOffer(
                     site,
@@ -115,7 +121,7 @@ class PlacementTest {
                     images,
                     quotas,
                     externalNetwork,
-                    Optional.empty(),
+                    privateNetwork,
                     Instant.EPOCH);
         }
     }
@@ -203,6 +209,38 @@ class PlacementTest {
                                 exact.quota(Resource.VCPUS, 10, 0)
                                         .quota(Resource.RAM_MIB, 10239, 0)))
                 .containsExactly("quota: needs 10240 MiB memory, 10239 of 10239 are free");
+    }
+
+    @Test
+    void aNetworkOfItsOwnWithItsRouterPortsAndGroupsNeedsQuotaToo() {
+        Demand publicServers = new Demand(List.of(servers(2, 1, 512 * MIB, 0)), List.of(), 2);
+        Offer full =
+                new Offer("A")
+                        .quota(Resource.NETWORKS, 3, 3)
+                        .quota(Resource.SUBNETS, 3, 3)
+                        .quota(Resource.ROUTERS, 1, 1)
+                        .quota(Resource.PORTS, 10, 8)
+                        .quota(Resource.SECURITY_GROUPS, 5, 5);
+        assertThat(reasons(publicServers, full))
+                .containsExactly(
+                        "quota: needs 1 networks, 0 of 3 are free",
+                        "quota: needs 1 subnets, 0 of 3 are free",
+                        "quota: needs 1 routers, 0 of 1 are free",
+                        "quota: needs 3 ports, 2 of 10 are free",
+                        "quota: needs 1 security groups, 0 of 5 are free");
+    }
+
+    @Test
+    void onTheGroupsOwnNetworkOnlyPortsAndGroupsAreNeeded() {
+        Offer full =
+                new Offer("A")
+                        .privateNetwork("shared")
+                        .quota(Resource.NETWORKS, 0, 0)
+                        .quota(Resource.SUBNETS, 0, 0)
+                        .quota(Resource.ROUTERS, 0, 0)
+                        .quota(Resource.PORTS, 1, 0)
+                        .quota(Resource.SECURITY_GROUPS, 1, 0);
+        assertThat(decide(ONE_SMALL, full.build()).chosen()).isPresent();
     }
 
     @Test
