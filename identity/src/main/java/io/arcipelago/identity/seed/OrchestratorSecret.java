@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The secret of the orchestrator's client. An operator may set it in both services as {@code
- * arcipelago.orchestrator.client-secret}; otherwise it is made once, kept in the secret store, and
- * handed to an orchestrator of the same deployment in a private file.
+ * arcipelago.orchestrator.delegation.client-secret}; otherwise it is made once, kept in the secret
+ * store, and handed to an orchestrator of the same deployment in a private file.
  */
 @Component
 class OrchestratorSecret {
@@ -26,10 +26,10 @@ class OrchestratorSecret {
     OrchestratorSecret(
             SecretStore secrets,
             PrivateFiles files,
-            @Value("${arcipelago.orchestrator.client-secret:}") String configured) {
+            @Value("${arcipelago.orchestrator.delegation.client-secret:}") String configured) {
         if (!configured.isBlank() && configured.length() < LEAST_LENGTH) {
             throw new IllegalArgumentException(
-                    "arcipelago.orchestrator.client-secret has "
+                    "arcipelago.orchestrator.delegation.client-secret has "
                             + configured.length()
                             + " characters; use a random one of at least "
                             + LEAST_LENGTH);
