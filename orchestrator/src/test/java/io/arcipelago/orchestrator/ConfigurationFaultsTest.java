@@ -32,8 +32,6 @@ class ConfigurationFaultsTest {
 
     private static TestOrchestrator paas;
 
-    private final List<String> deployed = new ArrayList<>();
-
     /** No configuration by name, lest the orchestrator's own scan finds it in every test. */
     @EnableAutoConfiguration
     static class App {
@@ -63,20 +61,13 @@ class ConfigurationFaultsTest {
     void everythingCanBeDeleted() {
         CONFIGURATOR.behave();
         SERVERS.silent(false);
-        for (String id : deployed) {
-            if (!paas.detail(id).get("status").asString().equals("DELETE_COMPLETE")) {
-                paas.delete(paas.alice(), NATIVE + "/" + id);
-                paas.awaitRest(id, "DELETE_COMPLETE");
-            }
-        }
+        paas.deleteEverything();
         assertThat(paas.sites.objects()).isEmpty();
     }
 
     /** A service with a playbook and no page that could be asked for. */
     private String deploy() {
-        String id = paas.deploy("virtual-machine-with-volume");
-        deployed.add(id);
-        return id;
+        return paas.deploy("virtual-machine-with-volume");
     }
 
     private static ConfigurationResult playbookFails() {

@@ -128,6 +128,29 @@ final class TestOrchestrator implements AutoCloseable {
                         "{\"service\":\"%s\",\"group\":\"astro\"}".formatted(service)));
     }
 
+    /** A step of the deployment; one with -1 tries if it was never taken. */
+    static JsonNode step(JsonNode deployment, String name) {
+        JsonNode found = null;
+        for (JsonNode step : deployment.get("steps")) {
+            if (step.get("name").asString().equals(name)) {
+                found = step;
+            }
+        }
+        return found == null ? JSON.readTree("{\"tries\":-1}") : found;
+    }
+
+    /** Deletes what is still there, and waits until it is gone. */
+    void deleteEverything() {
+        List<String> left =
+                jdbc().sql(
+                                "select id::text from orchestrator.deployment"
+                                        + " where status <> 'DELETE_COMPLETE'")
+                        .query((row, number) -> String.valueOf(row.getString(1)))
+                        .list();
+        left.forEach(id -> delete(alice(), NATIVE + "/" + id));
+        left.forEach(id -> awaitRest(id, "DELETE_COMPLETE"));
+    }
+
     /** The id in an answer that must be 201, from either interface. */
     static String created(HttpResponse<String> answer) {
         if (answer.statusCode() != 201) {
