@@ -1,9 +1,12 @@
 import { Alert, Button, Table, Text, Title } from '@mantine/core';
 import type { Plan, Service } from '../../api/types';
+import { Fragment } from 'react';
 import { Candidates } from '../../deployments/Candidates';
 import { kindLabel } from '../../deployments/kinds';
 import { IconAlertTriangle, IconArrowLeft, IconRefresh, IconRocket } from '../../icons';
+import { inputFacts } from '../inputFacts';
 import type { Draft } from './draft';
+import { toInputs } from './form';
 import styles from './PlanReview.module.css';
 
 interface PlanReviewProps {
@@ -43,6 +46,12 @@ export function PlanReview(props: PlanReviewProps) {
             <dd>{group}</dd>
             <dt>Site</dt>
             <dd>{draft.placement ? `${draft.placement.provider}, ${draft.placement.region}` : 'the best one'}</dd>
+            {inputFacts(toInputs(service, draft.values), service).map(({ name, label, text }) => (
+              <Fragment key={name}>
+                <dt>{label}</dt>
+                <dd>{text}</dd>
+              </Fragment>
+            ))}
           </dl>
         </section>
         <section className={styles.panel} aria-labelledby="where">

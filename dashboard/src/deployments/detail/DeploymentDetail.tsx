@@ -78,7 +78,7 @@ export function DeploymentDetail({ deployment }: { deployment: Deployment }) {
           <div className={panels.overview}>
             <div className={panels.column}>
               <OutputsPanel outputs={deployment.outputs} settled={settled} />
-              <InputsPanel inputs={deployment.inputs} />
+              <InputsPanel deployment={deployment} />
             </div>
             <CredentialsPanel deployment={deployment} />
           </div>
