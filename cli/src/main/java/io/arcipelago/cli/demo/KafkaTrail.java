@@ -106,7 +106,9 @@ final class KafkaTrail implements EventTrail {
             return new ArrayList<>(events.values());
         } catch (KafkaException e) {
             throw new CliFailure(
-                    "Kafka at %s cannot be read: %s".formatted(servers, e.getMessage()), e);
+                    "Kafka at %s cannot be read: %s; if events go to another one, name it with --kafka"
+                            .formatted(servers, e.getMessage()),
+                    e);
         }
     }
 
