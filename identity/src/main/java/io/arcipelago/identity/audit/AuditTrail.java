@@ -67,6 +67,18 @@ public class AuditTrail {
         publish("grant.revoked", account, Map.of("client", client, "reason", reason));
     }
 
+    /**
+     * Somebody answered a device's request.
+     *
+     * @param scope what was allowed; empty if it was denied
+     */
+    public void deviceAnswered(String account, String client, boolean approved, String scope) {
+        publish(
+                approved ? "device.approved" : "device.denied",
+                account,
+                Map.of("client", client, "scope", scope));
+    }
+
     private void publish(String what, String account, Map<String, String> details) {
         Map<String, String> data = new LinkedHashMap<>(details);
         data.put("issuer", issuer.value());

@@ -45,6 +45,7 @@ class DiscoveryController {
         metadata.put("userinfo_endpoint", issuer.url("/userinfo"));
         metadata.put("introspection_endpoint", issuer.url("/introspect"));
         metadata.put("revocation_endpoint", issuer.url("/revoke"));
+        metadata.put("device_authorization_endpoint", issuer.url("/devicecode"));
         metadata.put("end_session_endpoint", issuer.url("/logout"));
         metadata.put("scopes_supported", scopes);
         metadata.put("response_types_supported", List.of("code"));
@@ -55,6 +56,7 @@ class DiscoveryController {
                         "authorization_code",
                         "refresh_token",
                         "client_credentials",
+                        "urn:ietf:params:oauth:grant-type:device_code",
                         "urn:ietf:params:oauth:grant-type:token-exchange"));
         metadata.put("subject_types_supported", List.of("public"));
         metadata.put("id_token_signing_alg_values_supported", List.of("RS256"));
