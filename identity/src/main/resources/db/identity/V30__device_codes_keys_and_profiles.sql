@@ -29,3 +29,18 @@ create index device_request_waiting on identity.device_request (client_id, addre
     where state = 'waiting';
 -- Serves the sweep of expired rows.
 create index device_request_expiry on identity.device_request (expires_at);
+
+-- Keys of both algorithms, each with one key that signs and at most one that waits for its turn.
+alter table identity.signing_key drop constraint signing_key_algorithm_check;
+alter table identity.signing_key
+    add constraint signing_key_algorithm_check check (algorithm in ('RS256', 'ES256'));
+create unique index signing_key_one_next on identity.signing_key (algorithm)
+    where state = 'published';
+
+-- How a client's tokens look where that differs from the default. Few clients have a row.
+create table identity.client_token_settings (
+    client_id         text primary key references identity.client (id) on delete cascade,
+    signing_algorithm text check (signing_algorithm in ('RS256', 'ES256')),
+    profile           text check (profile in ('iam', 'wlcg', 'aarc', 'kc')),
+    updated_at        timestamptz not null
+);

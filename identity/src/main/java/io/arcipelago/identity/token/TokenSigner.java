@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.key.SigningAlgorithm;
 import io.arcipelago.identity.key.SigningKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +37,19 @@ public class TokenSigner {
     private final Issuer issuer;
     private final SigningKeys keys;
     private final Profile profile;
+    private final ClientTokenSettings settings;
     private final InstantSource clock;
 
-    TokenSigner(Issuer issuer, SigningKeys keys, Profile profile, InstantSource clock) {
+    TokenSigner(
+            Issuer issuer,
+            SigningKeys keys,
+            Profile profile,
+            ClientTokenSettings settings,
+            InstantSource clock) {
         this.issuer = issuer;
         this.keys = keys;
         this.profile = profile;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -80,7 +88,7 @@ public class TokenSigner {
                 // A client has no profile.
             }
         }
-        return new SignedToken(keys.sign(claims.build(), ACCESS_TOKEN_TYPE), sorted, now, expiry);
+        return new SignedToken(sign(client, claims, ACCESS_TOKEN_TYPE), sorted, now, expiry);
     }
 
     /** An ID token for the client. */
@@ -102,6 +110,12 @@ public class TokenSigner {
                         .claim("auth_time", subject.signedInAt().getEpochSecond());
         profile.personClaims(subject.person(), scopes).forEach(claims::claim);
         nonce.ifPresent(value -> claims.claim("nonce", value));
-        return keys.sign(claims.build(), "JWT");
+        return sign(client, claims, "JWT");
+    }
+
+    private String sign(Client client, JWTClaimsSet.Builder claims, String type) {
+        SigningAlgorithm algorithm =
+                settings.of(client.id()).signingAlgorithm().orElseGet(keys::defaultAlgorithm);
+        return keys.sign(claims.build(), type, algorithm);
     }
 }
