@@ -247,7 +247,7 @@ class DeviceGrantTest {
         List<String> rows =
                 provider.bean(JdbcClient.class)
                         .sql("select r::text from identity.device_request r")
-                        .query(String.class)
+                        .query((row, number) -> String.valueOf(row.getString(1)))
                         .list();
         return String.join("\n", rows);
     }

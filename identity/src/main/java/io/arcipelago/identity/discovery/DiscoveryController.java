@@ -3,6 +3,7 @@ package io.arcipelago.identity.discovery;
 import io.arcipelago.identity.IdentitySettings;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.AdminScopes;
+import io.arcipelago.identity.scope.Scopes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ class DiscoveryController {
         Set<String> scopes = new TreeSet<>(settings.apiScopes());
         scopes.addAll(AdminScopes.ALL);
         scopes.addAll(Set.of("openid", "profile", "email", "offline_access"));
+        scopes.addAll(Scopes.SUPPORTED);
         List<String> secretMethods = List.of("client_secret_basic", "client_secret_post");
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", issuer.value());

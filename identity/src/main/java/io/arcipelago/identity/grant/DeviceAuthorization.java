@@ -3,7 +3,9 @@ package io.arcipelago.identity.grant;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.Secrets;
 import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.scope.Scopes;
 import io.arcipelago.identity.token.Audiences;
+import io.arcipelago.identity.token.Profiles;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -43,6 +45,7 @@ public final class DeviceAuthorization implements AuthenticationProvider {
     private final DeviceSettings settings;
     private final ExpiredRows expiredRows;
     private final Issuer issuer;
+    private final Profiles profiles;
     private final InstantSource clock;
 
     DeviceAuthorization(
@@ -50,11 +53,13 @@ public final class DeviceAuthorization implements AuthenticationProvider {
             DeviceSettings settings,
             ExpiredRows expiredRows,
             Issuer issuer,
+            Profiles profiles,
             InstantSource clock) {
         this.requests = requests;
         this.settings = settings;
         this.expiredRows = expiredRows;
         this.issuer = issuer;
+        this.profiles = profiles;
         this.clock = clock;
     }
 
@@ -64,9 +69,12 @@ public final class DeviceAuthorization implements AuthenticationProvider {
                 (OAuth2DeviceAuthorizationRequestAuthenticationToken) authentication;
         AuthenticatedClient authenticated = AuthenticatedClient.of(request).using(GRANT);
         Client client = authenticated.client();
-        Set<String> scopes = scopes(client, request.getScopes());
+        Set<String> scopes = scopes(client, RequestedScopes.of(request.getScopes()));
         List<String> audience =
-                Audiences.granted(client, Audiences.requested(request.getAdditionalParameters()));
+                Audiences.granted(
+                        client,
+                        Audiences.requested(request.getAdditionalParameters()),
+                        profiles.of(client).defaultAudience());
         String address = address(request);
         if (requests.waiting(client.id(), address) >= settings.maxWaiting()) {
             throw TokenFailure.temporarilyUnavailable(
@@ -99,11 +107,11 @@ public final class DeviceAuthorization implements AuthenticationProvider {
             usual.retainAll(client.scopes());
             return usual;
         }
-        if (!client.scopes().containsAll(requested)) {
+        if (!Scopes.allRegistered(client.scopes(), requested)) {
             throw TokenFailure.invalidScope(
                     "Client " + client.id() + " is not registered for all of these scopes");
         }
-        return new TreeSet<>(requested);
+        return requested;
     }
 
     private static String address(Authentication request) {

@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -238,7 +238,7 @@ public class DeviceRequests {
                 row.getString("client_id"),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 Columns.texts(row, "audience"),
-                new TreeSet<>(Columns.texts(row, "approved_scopes")),
+                new LinkedHashSet<>(Columns.texts(row, "approved_scopes")),
                 row.getObject("account_id", UUID.class),
                 Columns.instantOrNull(row, "signed_in_at"),
                 row.getInt("interval_seconds"),

@@ -28,6 +28,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.PublicClientAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
@@ -94,7 +95,7 @@ class IdentitySecurity {
                                         endpoint.consentPage(issuer.url("/consent"))
                                                 .authenticationProviders(
                                                         replaceBy(
-                                                                new OAuth2AuthorizationCodeRequestAuthenticationProvider(
+                                                                codeRequests(
                                                                         clients,
                                                                         authorizations,
                                                                         consents),
@@ -190,6 +191,18 @@ class IdentitySecurity {
             // Lax, not Strict: a client's redirect to /authorize comes from another site.
             cookie.setAttribute("SameSite", "Lax");
         };
+    }
+
+    /** Spring's check of scopes knows equality only; ours knows paths and groups. */
+    private static AuthenticationProvider codeRequests(
+            RegisteredClients clients, AuthorizationStore authorizations, Consents consents) {
+        OAuth2AuthorizationCodeRequestAuthenticationProvider provider =
+                new OAuth2AuthorizationCodeRequestAuthenticationProvider(
+                        clients, authorizations, consents);
+        provider.setAuthenticationValidator(
+                OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR
+                        .andThen(new RequestedScopeCheck()));
+        return provider;
     }
 
     /** Where somebody goes whose form lacked its hidden field. */
