@@ -2,6 +2,8 @@ package io.arcipelago.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.testing.Browser;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.TestClient;
@@ -146,6 +148,22 @@ class DeviceGrantTest {
         assertThat(Browser.location(answer(alice, question, "deny", "openid")))
                 .endsWith("notice=unknown");
         assertThat(poll(cli, codes).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void personSuspendedAfterTheAnswerGetsNoTokens() {
+        JsonNode codes = start(cli, "openid");
+        Browser bruno = signedIn("bruno");
+        answer(bruno, enter(bruno, codes.path("user_code").asString()), "approve", "openid");
+        Accounts accounts = provider.bean(Accounts.class);
+        AccountId id = accounts.credentials("bruno").orElseThrow().id();
+        accounts.setActive(id, false, provider.clock().instant());
+        try {
+            assertError(poll(cli, codes), "invalid_grant");
+        } finally {
+            accounts.setActive(id, true, provider.clock().instant());
+        }
+        assertError(poll(cli, codes), "invalid_grant");
     }
 
     @Test
