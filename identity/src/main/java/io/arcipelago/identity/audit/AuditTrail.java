@@ -67,6 +67,37 @@ public class AuditTrail {
         publish("grant.revoked", account, Map.of("client", client, "reason", reason));
     }
 
+    /**
+     * Somebody answered a device's request.
+     *
+     * @param scope what was allowed; empty if it was denied
+     */
+    public void deviceAnswered(String account, String client, boolean approved, String scope) {
+        publish(
+                approved ? "device.approved" : "device.denied",
+                account,
+                Map.of("client", client, "scope", scope));
+    }
+
+    /**
+     * A signing key changed.
+     *
+     * @param by the administrator's account, or {@code schedule}
+     * @param state {@code published}, {@code active}, {@code retired} or {@code removed}
+     */
+    public void keyChanged(String by, String kid, String algorithm, String state) {
+        publish("key." + state, by, Map.of("kid", kid, "algorithm", algorithm));
+    }
+
+    /** An administrator changed how a client's tokens look. */
+    public void clientTokenSettingsChanged(
+            String by, String client, String algorithm, String profile) {
+        publish(
+                "client.token-settings",
+                by,
+                Map.of("client", client, "algorithm", algorithm, "profile", profile));
+    }
+
     private void publish(String what, String account, Map<String, String> details) {
         Map<String, String> data = new LinkedHashMap<>(details);
         data.put("issuer", issuer.value());

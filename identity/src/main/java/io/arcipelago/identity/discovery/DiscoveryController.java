@@ -3,6 +3,7 @@ package io.arcipelago.identity.discovery;
 import io.arcipelago.identity.IdentitySettings;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.AdminScopes;
+import io.arcipelago.identity.scope.Scopes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ class DiscoveryController {
         Set<String> scopes = new TreeSet<>(settings.apiScopes());
         scopes.addAll(AdminScopes.ALL);
         scopes.addAll(Set.of("openid", "profile", "email", "offline_access"));
+        scopes.addAll(Scopes.SUPPORTED);
         List<String> secretMethods = List.of("client_secret_basic", "client_secret_post");
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", issuer.value());
@@ -45,6 +47,7 @@ class DiscoveryController {
         metadata.put("userinfo_endpoint", issuer.url("/userinfo"));
         metadata.put("introspection_endpoint", issuer.url("/introspect"));
         metadata.put("revocation_endpoint", issuer.url("/revoke"));
+        metadata.put("device_authorization_endpoint", issuer.url("/devicecode"));
         metadata.put("end_session_endpoint", issuer.url("/logout"));
         metadata.put("scopes_supported", scopes);
         metadata.put("response_types_supported", List.of("code"));
@@ -55,9 +58,10 @@ class DiscoveryController {
                         "authorization_code",
                         "refresh_token",
                         "client_credentials",
+                        "urn:ietf:params:oauth:grant-type:device_code",
                         "urn:ietf:params:oauth:grant-type:token-exchange"));
         metadata.put("subject_types_supported", List.of("public"));
-        metadata.put("id_token_signing_alg_values_supported", List.of("RS256"));
+        metadata.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
         metadata.put(
                 "token_endpoint_auth_methods_supported",
                 List.of("client_secret_basic", "client_secret_post", "none"));

@@ -6,9 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -118,7 +118,7 @@ public class Grants {
                 row.getObject("id", UUID.class),
                 row.getString("client_id"),
                 new AccountId(row.getObject("account_id", UUID.class)),
-                Set.copyOf(Columns.texts(row, "scopes")),
+                new LinkedHashSet<>(Columns.texts(row, "scopes")),
                 Columns.texts(row, "audience"),
                 Columns.instant(row, "signed_in_at"),
                 actor == null ? Map.of() : JSON.readValue(actor, ACTOR));
