@@ -45,6 +45,7 @@ class DiscoveryController {
         metadata.put("userinfo_endpoint", issuer.url("/userinfo"));
         metadata.put("introspection_endpoint", issuer.url("/introspect"));
         metadata.put("revocation_endpoint", issuer.url("/revoke"));
+        metadata.put("registration_endpoint", issuer.url("/iam/api/client-registration"));
         metadata.put("end_session_endpoint", issuer.url("/logout"));
         metadata.put("scopes_supported", scopes);
         metadata.put("response_types_supported", List.of("code"));
