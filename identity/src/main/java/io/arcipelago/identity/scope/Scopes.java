@@ -125,21 +125,18 @@ public class Scopes implements SmartInitializingSingleton {
      * @throws org.springframework.dao.DuplicateKeyException if there is one of that value
      */
     Scope create(Scope scope) {
-        Scope created =
-                bind(
-                                jdbc.sql(
-                                        """
-                                        insert into identity.scope
-                                               (value, description, icon, default_scope, restricted)
-                                        values (:value, :description, :icon, :byDefault,
-                                                :restricted)
-                                        returning *
-                                        """),
-                                scope)
-                        .query(Scopes::scope)
-                        .single();
-        forget();
-        return created;
+        return bind(
+                        jdbc.sql(
+                                """
+                                insert into identity.scope
+                                       (value, description, icon, default_scope, restricted)
+                                values (:value, :description, :icon, :byDefault,
+                                        :restricted)
+                                returning *
+                                """),
+                        scope)
+                .query(Scopes::scope)
+                .single();
     }
 
     /**
@@ -148,31 +145,28 @@ public class Scopes implements SmartInitializingSingleton {
      * @throws org.springframework.dao.DuplicateKeyException if another one has that value
      */
     Optional<Scope> update(Scope scope) {
-        Optional<Scope> updated =
-                bind(
-                                jdbc.sql(
-                                        """
-                                        update identity.scope
-                                           set value = :value, description = :description,
-                                               icon = :icon, default_scope = :byDefault,
-                                               restricted = :restricted
-                                         where id = :id
-                                        returning *
-                                        """),
-                                scope)
-                        .param("id", scope.id())
-                        .query(Scopes::scope)
-                        .optional();
-        forget();
-        return updated;
+        return bind(
+                        jdbc.sql(
+                                """
+                                update identity.scope
+                                   set value = :value, description = :description,
+                                       icon = :icon, default_scope = :byDefault,
+                                       restricted = :restricted
+                                 where id = :id
+                                returning *
+                                """),
+                        scope)
+                .param("id", scope.id())
+                .query(Scopes::scope)
+                .optional();
     }
 
     void delete(long id) {
         jdbc.sql("delete from identity.scope where id = :id").param("id", id).update();
-        forget();
     }
 
-    private void forget() {
+    /** Makes the next {@link #open()} read the table; to be called after a change is committed. */
+    void forget() {
         snapshot.set(new Snapshot(Set.of(), Instant.MIN));
     }
 

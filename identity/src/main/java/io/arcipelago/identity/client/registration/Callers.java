@@ -1,13 +1,12 @@
 package io.arcipelago.identity.client.registration;
 
-import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.account.AdminScopes;
+import io.arcipelago.identity.api.OwnIssuer;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.AccessTokens;
 import io.arcipelago.identity.token.Audiences;
 import io.arcipelago.platform.security.Caller;
-import io.arcipelago.platform.web.ApiFailure;
 import io.arcipelago.platform.web.StandardFailures;
 import java.util.Optional;
 import java.util.Set;
@@ -17,20 +16,17 @@ import org.springframework.stereotype.Component;
 @Component
 class Callers {
 
-    private final Issuer issuer;
+    private final OwnIssuer issuer;
     private final AccessTokens accessTokens;
 
-    Callers(Issuer issuer, AccessTokens accessTokens) {
+    Callers(OwnIssuer issuer, AccessTokens accessTokens) {
         this.issuer = issuer;
         this.accessTokens = accessTokens;
     }
 
     /** The actor behind a token that the platform has checked. */
     Actor actor(Caller caller) {
-        if (!issuer.value().equals(caller.issuer())) {
-            throw ApiFailure.forbidden(
-                    "foreign-issuer", "Use a token of this issuer, " + issuer.value());
-        }
+        issuer.require(caller);
         return actor(caller.subject(), AccountId.parse(caller.subject()), caller.scopes());
     }
 
