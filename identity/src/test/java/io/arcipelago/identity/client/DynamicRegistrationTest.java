@@ -240,6 +240,10 @@ class DynamicRegistrationTest {
                 Map.of(
                         "\"client_name\":\"abc\"",
                         "client_name",
+                        "\"client_name\":\"two\\nlines\"",
+                        "client_name must",
+                        "\"scope\":\"%s\"".formatted("x".repeat(600)),
+                        "A scope must",
                         "\"client_uri\":\"javascript:alert(1)\"",
                         "client_uri",
                         "\"jwk\":\"{}\"",
@@ -304,14 +308,33 @@ class DynamicRegistrationTest {
     }
 
     @Test
+    void registrationCanBeSwitchedOffButNotForAdministrators() {
+        try (Provider own =
+                Provider.start("arcipelago.identity.client-registration.enable=false")) {
+            assertThat(register(ApiClient.anonymous(own))).isEqualTo(403);
+            assertThat(register(ApiClient.as(own, "alice", "openid"))).isEqualTo(403);
+            assertThat(
+                            ApiClient.as(own, "carla", "openid iam:admin.write")
+                                    .post("/iam/api/clients", OIDC_AGENT)
+                                    .statusCode())
+                    .isEqualTo(201);
+        }
+    }
+
+    @Test
     void anAddressRegistersSoManyClientsInAnHour() {
         try (Provider own =
-                Provider.start("arcipelago.identity.client-registration.anonymous-per-hour=2")) {
+                Provider.start(
+                        "arcipelago.identity.client-registration.anonymous-per-hour=2",
+                        "arcipelago.identity.client-registration.per-person-per-hour=1")) {
             ApiClient caller = ApiClient.anonymous(own);
             assertThat(register(caller)).isEqualTo(201);
             assertThat(register(caller)).isEqualTo(201);
             assertThat(register(caller)).isEqualTo(429);
-            assertThat(register(ApiClient.as(own, "alice", "openid"))).isEqualTo(201);
+            ApiClient alice = ApiClient.as(own, "alice", "openid");
+            assertThat(register(alice)).isEqualTo(201);
+            assertThat(register(alice)).isEqualTo(429);
+            assertThat(register(ApiClient.as(own, "bruno", "openid"))).isEqualTo(201);
             own.clock().advance(Duration.ofHours(1));
             assertThat(register(caller)).isEqualTo(201);
         }

@@ -93,7 +93,8 @@ class ScopeRegistryTest {
                         registered(
                                 nobody,
                                 "storage.read:/data/raw storage.read:/a/../b storage.read:/%2e%2e"
-                                        + " storage.read:/embargo storage.readall:/"))
+                                        + " storage.read:/embargo storage.readall:/"
+                                        + " storage.read:/a\\u0000b storage.read:/a\\\\b"))
                 .isEqualTo("storage.read:/data/raw");
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What people may read about a client. Addresses are links in our pages, so only http(s). */
@@ -19,6 +20,9 @@ final class DetailRules {
     private static final int JWK_MAX = 2048;
     private static final int CONTACTS_MAX = 20;
     private static final int CONTACT_MAX = 256;
+
+    /** Control characters, marks that change the direction of writing, line separators. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private DetailRules() {}
 
@@ -45,10 +49,15 @@ final class DetailRules {
         if (name.isEmpty()) {
             return had;
         }
-        if (name.length() < NAME_MIN) {
+        // People see it where they decide whether to trust the client: one line, as it is written.
+        if (name.length() < NAME_MIN || UNSEEN.matcher(name).find()) {
             throw ApiFailure.badRequest(
                     "invalid-client-name",
-                    "client_name must have " + NAME_MIN + " to " + NAME_MAX + " characters");
+                    "client_name must have "
+                            + NAME_MIN
+                            + " to "
+                            + NAME_MAX
+                            + " characters, no line breaks and none that cannot be seen");
         }
         return limit("client_name", name, NAME_MAX);
     }

@@ -24,6 +24,7 @@ class RegistrationFactory {
     private static final Duration REFRESH_TOKEN_LIFE = Duration.ofDays(30);
     private static final int MAX_ACCESS_TOKEN_SECONDS = 86_400 * 7;
     private static final int MAX_SCOPES = 512;
+    private static final int MAX_SCOPE_LENGTH = 512;
 
     private final Scopes scopes;
 
@@ -126,6 +127,11 @@ class RegistrationFactory {
             throw ApiFailure.badRequest(
                     "too-many-values",
                     "scope has " + values.size() + " values; at most 512 are possible");
+        }
+        if (values.stream().anyMatch(value -> value.length() > MAX_SCOPE_LENGTH)) {
+            throw ApiFailure.badRequest(
+                    "invalid-scope",
+                    "A scope must have at most " + MAX_SCOPE_LENGTH + " characters");
         }
         return values.isEmpty() && !had.isEmpty()
                 ? had
