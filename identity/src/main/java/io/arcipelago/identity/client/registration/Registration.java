@@ -49,9 +49,4 @@ record Registration(
     String authMethod() {
         return client.isPublic() ? "none" : details.authMethod();
     }
-
-    Registration with(Client changed) {
-        return new Registration(
-                changed, details, dynamic, createdAt, statusChangedAt, statusChangedBy);
-    }
 }

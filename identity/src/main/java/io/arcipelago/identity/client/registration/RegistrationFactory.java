@@ -133,7 +133,7 @@ class RegistrationFactory {
                     "invalid-scope",
                     "A scope must have at most " + MAX_SCOPE_LENGTH + " characters");
         }
-        return values.isEmpty() && !had.isEmpty()
+        return (values.isEmpty() && !had.isEmpty())
                 ? had
                 : scopes.granted(values, had, actor.writes());
     }
@@ -160,7 +160,7 @@ class RegistrationFactory {
 
     private static boolean rotates(ClientRequest request, Client had, Actor actor) {
         Boolean reuse = request.reuseRefreshToken();
-        return actor.writes() && reuse != null ? !reuse : had.rotateRefreshTokens();
+        return (actor.writes() && reuse != null) ? !reuse : had.rotateRefreshTokens();
     }
 
     private static boolean orElse(@Nullable Boolean value, boolean otherwise) {
