@@ -98,6 +98,21 @@ public class AuditTrail {
                 Map.of("client", client, "algorithm", algorithm, "profile", profile));
     }
 
+    /**
+     * A client's registration changed.
+     *
+     * @param what such as {@code registered} or {@code secret.rotated}
+     * @param actor the account or client that did it, or {@code anonymous}
+     */
+    public void clientChanged(String what, String actor, String client) {
+        publish("client." + what, actor, Map.of("client", client));
+    }
+
+    /** The registry of scopes changed; {@code what} is created, updated or deleted. */
+    public void scopeChanged(String what, String actor, String scope) {
+        publish("scope." + what, actor, Map.of("scope", scope));
+    }
+
     private void publish(String what, String account, Map<String, String> details) {
         Map<String, String> data = new LinkedHashMap<>(details);
         data.put("issuer", issuer.value());

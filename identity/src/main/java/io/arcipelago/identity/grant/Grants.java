@@ -102,6 +102,22 @@ public class Grants {
                 > 0;
     }
 
+    /** Revokes all that the account granted to the client. */
+    public void revokeAll(AccountId account, String client, String reason, Instant now) {
+        jdbc.sql(
+                        """
+                        update identity.token_grant
+                           set revoked_at = :now, revoked_for = :reason
+                         where account_id = :account and client_id = :client
+                           and revoked_at is null
+                        """)
+                .param("account", account.value())
+                .param("client", client)
+                .param("reason", reason)
+                .param("now", Columns.timestamp(now))
+                .update();
+    }
+
     /** Forgets expired refresh tokens, and grants whose last token has expired. */
     void sweep(Instant now) {
         jdbc.sql("delete from identity.refresh_token where expires_at < :now")
