@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -108,6 +109,9 @@ class JoinRequests {
             throw ApiFailure.badRequest(
                     "already-pending",
                     "A request for the group " + group.name() + " is pending already");
+        } catch (DataIntegrityViolationException goneMeanwhile) {
+            throw ApiFailure.badRequest(
+                    "no-group", "The group " + group.name() + " was removed meanwhile");
         }
         return find(id).orElseThrow();
     }

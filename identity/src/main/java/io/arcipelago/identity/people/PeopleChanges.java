@@ -113,7 +113,8 @@ public class PeopleChanges {
             }
             if (before.active() && !after.active()) {
                 audit.accountChanged("account.suspended", id.toString(), actor, Map.of());
-                grants.revokeAll(id, SUSPENDED, now)
+                grants.revokeAll(id, SUSPENDED, now).stream()
+                        .distinct()
                         .forEach(client -> audit.grantRevoked(id.toString(), client, SUSPENDED));
             } else if (!before.active() && after.active()) {
                 audit.accountChanged("account.restored", id.toString(), actor, Map.of());
