@@ -8,7 +8,10 @@ public final class AdminScopes {
     public static final String READ = "iam:admin.read";
     public static final String WRITE = "iam:admin.write";
 
-    public static final Set<String> ALL = Set.of(READ, WRITE);
+    public static final String SCIM_READ = "scim:read";
+    public static final String SCIM_WRITE = "scim:write";
+
+    public static final Set<String> ALL = Set.of(READ, WRITE, SCIM_READ, SCIM_WRITE);
 
     private AdminScopes() {}
 }

@@ -113,13 +113,40 @@ public class AuditTrail {
         publish("scope." + what, actor, Map.of("scope", scope));
     }
 
+    /**
+     * An account was changed.
+     *
+     * @param what such as {@code account.created}
+     * @param actor the subject of the token that did it
+     * @param details no secrets
+     */
+    public void accountChanged(
+            String what, String account, String actor, Map<String, String> details) {
+        Map<String, String> data = new LinkedHashMap<>(details);
+        data.put("actor", actor);
+        publish(what, account, data);
+    }
+
+    /** A group was changed; the parameters are those of an account's change. */
+    public void groupChanged(String what, String group, String actor, Map<String, String> details) {
+        Map<String, String> data = new LinkedHashMap<>(details);
+        data.put("actor", actor);
+        data.put("group", group);
+        data.put("issuer", issuer.value());
+        send(what, group, data);
+    }
+
     private void publish(String what, String account, Map<String, String> details) {
         Map<String, String> data = new LinkedHashMap<>(details);
         data.put("issuer", issuer.value());
         data.put("account", account);
+        send(what, account, data);
+    }
+
+    private void send(String what, String subject, Map<String, String> data) {
         OutgoingEvent event =
                 new OutgoingEvent(
-                        TOPIC, account, "io.arcipelago.identity." + what + ".v1", account, data);
+                        TOPIC, subject, "io.arcipelago.identity." + what + ".v1", subject, data);
         transaction.executeWithoutResult(status -> events.publish(event));
     }
 }

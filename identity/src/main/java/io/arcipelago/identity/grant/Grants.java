@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -116,6 +117,26 @@ public class Grants {
                 .param("reason", reason)
                 .param("now", Columns.timestamp(now))
                 .update();
+    }
+
+    /**
+     * Revokes everything that the account granted.
+     *
+     * @return the clients that lost a grant, once for each grant
+     */
+    public List<String> revokeAll(AccountId account, String reason, Instant now) {
+        return jdbc.sql(
+                        """
+                        update identity.token_grant
+                           set revoked_at = :now, revoked_for = :reason
+                         where account_id = :account and revoked_at is null
+                        returning client_id
+                        """)
+                .param("account", account.value())
+                .param("reason", reason)
+                .param("now", Columns.timestamp(now))
+                .query((row, number) -> row.getString("client_id"))
+                .list();
     }
 
     /** Forgets expired refresh tokens, and grants whose last token has expired. */
