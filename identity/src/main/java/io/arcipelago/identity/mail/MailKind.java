@@ -1,0 +1,18 @@
+package io.arcipelago.identity.mail;
+
+import java.util.Locale;
+
+/** The mails there are; each has a text file of its name. */
+public enum MailKind {
+    CONFIRMATION,
+    ALREADY_REGISTERED,
+    REGISTRATION_CONFIRMED,
+    ACTIVATED,
+    REJECTED,
+    RESETPASSWD;
+
+    /** The name of the text file, in {@code identity-mails} or the operator's directory. */
+    String file() {
+        return name().toLowerCase(Locale.ROOT) + ".txt";
+    }
+}
