@@ -17,3 +17,71 @@ create table identity.mail (
 create index mail_due on identity.mail (next_attempt_at) where state = 'PENDING';
 -- Serves the purge.
 create index mail_finished on identity.mail (finished_at) where finished_at is not null;
+
+-- How often a public route was used, by the SHA-256 of what is counted.
+create table identity.public_limit (
+    key_hash    text primary key,
+    uses        integer not null,
+    window_ends timestamptz not null
+);
+create index public_limit_ends on identity.public_limit (window_ends);
+
+-- Shared with the directory of people; whichever part comes first brings them.
+alter table identity.account
+    add column if not exists given_name      text,
+    add column if not exists family_name     text,
+    add column if not exists end_time        timestamptz,
+    add column if not exists service_account boolean not null default false;
+
+create table if not exists identity.account_label (
+    account_id uuid not null references identity.account (id) on delete cascade,
+    prefix     text not null default '',
+    name       text not null,
+    value      text not null default '',
+    primary key (account_id, prefix, name)
+);
+
+-- Requests for an account. The account is made when one is approved, not before.
+create table identity.registration_request (
+    id                uuid primary key,
+    status            text not null check (status in ('NEW', 'CONFIRMED', 'APPROVED', 'REJECTED')),
+    username          text not null,
+    given_name        text not null,
+    family_name       text not null,
+    email             text not null,
+    notes             text not null,
+    labels            jsonb not null,
+    -- Asked with the mail address of an existing account: answered like any other and never listed.
+    decoy             boolean not null,
+    account_id        uuid references identity.account (id) on delete set null,
+    motivation        text not null default '',
+    -- SHA-256 of the token in the mail; null once it was used.
+    confirmation_hash text,
+    created_at        timestamptz not null,
+    updated_at        timestamptz not null,
+    -- When an unconfirmed request is dropped.
+    expires_at        timestamptz not null
+);
+-- One open request for a user name.
+create unique index registration_request_open on identity.registration_request (username)
+    where status in ('NEW', 'CONFIRMED');
+create unique index registration_request_token on identity.registration_request (confirmation_hash);
+-- Serves the administrators' list, the oldest first.
+create index registration_request_list on identity.registration_request (status, created_at);
+create index registration_request_account on identity.registration_request (account_id);
+
+-- Links to choose a password: one use, SHA-256 of the token.
+create table identity.password_ticket (
+    token_hash text primary key,
+    account_id uuid not null references identity.account (id) on delete cascade,
+    expires_at timestamptz not null
+);
+create index password_ticket_account on identity.password_ticket (account_id);
+create index password_ticket_expiry on identity.password_ticket (expires_at);
+
+-- What decides, beside the account itself, whether a person may go on.
+create table identity.account_standing (
+    account_id          uuid primary key references identity.account (id) on delete cascade,
+    -- Sign-ins before it no longer count.
+    password_changed_at timestamptz
+);

@@ -54,6 +54,21 @@ public class AuditTrail {
         publish("logout", account, Map.of());
     }
 
+    /**
+     * A request for an account went on.
+     *
+     * @param what {@code requested}, {@code confirmed}, {@code approved} or {@code rejected}
+     * @param actor the subject of the token that did it, or {@code anonymous}
+     */
+    public void registration(String what, String request, String actor) {
+        publish("registration." + what, actor, Map.of("request", request));
+    }
+
+    /** A password: {@code updated}, {@code reset} or {@code reset.requested}. */
+    public void password(String what, String account) {
+        publish("password." + what, account, Map.of());
+    }
+
     /** A client exchanged a person's token for one of its own. */
     public void exchanged(String account, String origin, String client, String scope) {
         publish(

@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
@@ -51,7 +52,9 @@ class MailTest {
             provider.bean(MailQueue.class).add(MailKind.RESETPASSWD, "dora@example.org", VALUES);
             provider.bean(MailDelivery.class).deliverDue();
             assertThat(states(provider)).containsExactly("PENDING");
-            Health health = (Health) provider.bean("identityMail", HealthIndicator.class).health();
+            Health health =
+                    Objects.requireNonNull(
+                            provider.bean("identityMail", HealthIndicator.class).health());
             assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
             assertThat(health.getDetails()).containsEntry("waiting", 1L);
             String row =
@@ -263,7 +266,7 @@ class MailTest {
     private static List<String> states(Provider provider) {
         return provider.bean(JdbcClient.class)
                 .sql("select state from identity.mail order by created_at")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
