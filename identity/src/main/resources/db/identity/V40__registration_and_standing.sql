@@ -85,3 +85,26 @@ create table identity.account_standing (
     -- Sign-ins before it no longer count.
     password_changed_at timestamptz
 );
+
+-- The acceptable use policy: one or none.
+create table identity.aup (
+    id            uuid primary key,
+    only_one      boolean not null default true unique check (only_one),
+    url           text not null,
+    text          text not null default '',
+    description   text not null default '',
+    -- How long a signature holds; 0: until the policy changes.
+    validity_days integer not null check (validity_days >= 0),
+    reminders     text not null default '',
+    created_at    timestamptz not null,
+    -- Signatures from before it no longer count.
+    updated_at    timestamptz not null
+);
+
+create table identity.aup_signature (
+    -- Serves "has this person signed", asked for every token.
+    account_id uuid primary key references identity.account (id) on delete cascade,
+    aup_id     uuid not null references identity.aup (id) on delete cascade,
+    signed_at  timestamptz not null
+);
+create index aup_signature_aup on identity.aup_signature (aup_id);

@@ -9,6 +9,7 @@ import io.arcipelago.identity.grant.AuthorizationStore;
 import io.arcipelago.identity.grant.Introspection;
 import io.arcipelago.identity.grant.Revocation;
 import io.arcipelago.identity.grant.TokenGrantProvider;
+import io.arcipelago.identity.standing.Standing;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.P
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -64,7 +66,8 @@ class IdentitySecurity {
             Consents consents,
             List<TokenGrantProvider> grants,
             Introspection introspection,
-            Revocation revocation) {
+            Revocation revocation,
+            Standing standing) {
         Redirects redirects = new Redirects(issuer);
         ClientSecretAuthenticationProvider secrets =
                 new ClientSecretAuthenticationProvider(clients, authorizations);
@@ -110,6 +113,9 @@ class IdentitySecurity {
                                         endpoint.authenticationProviders(replaceBy(revocation))))
                 .authorizeHttpRequests(routes -> routes.anyRequest().authenticated())
                 .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
+                .addFilterAfter(
+                        new StandingFilter(standing, redirects, matcher("/authorize")),
+                        SecurityContextHolderFilter.class)
                 .cors(cors -> cors.configurationSource(anyOrigin()))
                 .exceptionHandling(errors ->
                         errors.defaultAuthenticationEntryPointFor(
@@ -127,7 +133,7 @@ class IdentitySecurity {
     @Order(FIRST + 1)
     SecurityFilterChain identityPages(HttpSecurity http, PasswordSignIn signIn) {
         Redirects redirects = new Redirects(issuer);
-        http.securityMatcher(matcher("/login", "/consent", "/logout"))
+        http.securityMatcher(matcher("/login", "/consent", "/logout", "/aup"))
                 // Set as a whole: with a parent, other providers of the process could sign people
                 // in here.
                 .authenticationManager(new ProviderManager(passwords(signIn)))

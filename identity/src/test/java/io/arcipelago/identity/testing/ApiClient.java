@@ -38,6 +38,10 @@ public final class ApiClient {
         return send("GET", path, "", token);
     }
 
+    public HttpResponse<String> head(String path) {
+        return send("HEAD", path, "", "");
+    }
+
     public HttpResponse<String> delete(String path, String token) {
         return send("DELETE", path, "", token);
     }
