@@ -69,6 +69,18 @@ public class AuditTrail {
         publish("password." + what, account, Map.of());
     }
 
+    /**
+     * The acceptable use policy was changed or signed.
+     *
+     * @param what such as {@code created} or {@code signed}
+     * @param actor the subject who did it
+     */
+    public void aup(String what, String actor, Map<String, String> details) {
+        Map<String, String> data = new LinkedHashMap<>(details);
+        data.put("actor", actor);
+        publish("aup." + what, actor, data);
+    }
+
     /** A client exchanged a person's token for one of its own. */
     public void exchanged(String account, String origin, String client, String scope) {
         publish(

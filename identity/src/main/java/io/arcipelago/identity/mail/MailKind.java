@@ -9,7 +9,8 @@ public enum MailKind {
     REGISTRATION_CONFIRMED,
     ACTIVATED,
     REJECTED,
-    RESETPASSWD;
+    RESETPASSWD,
+    AUP_SIGNATURE_REQUEST;
 
     /** The name of the text file, in {@code identity-mails} or the operator's directory. */
     String file() {
