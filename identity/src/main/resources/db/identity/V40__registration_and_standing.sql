@@ -83,8 +83,16 @@ create index password_ticket_expiry on identity.password_ticket (expires_at);
 create table identity.account_standing (
     account_id          uuid primary key references identity.account (id) on delete cascade,
     -- Sign-ins before it no longer count.
-    password_changed_at timestamptz
+    password_changed_at timestamptz,
+    -- Set while the end of the membership is the reason for the suspension.
+    expired_at          timestamptz
 );
+-- Serves the job that restores or removes.
+create index account_standing_expired on identity.account_standing (expired_at)
+    where expired_at is not null;
+-- Serves the job that suspends.
+create index if not exists account_end_time on identity.account (end_time)
+    where end_time is not null;
 
 -- The acceptable use policy: one or none.
 create table identity.aup (

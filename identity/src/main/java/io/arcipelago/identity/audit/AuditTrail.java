@@ -81,6 +81,11 @@ public class AuditTrail {
         publish("aup." + what, actor, data);
     }
 
+    /** The life cycle went on: {@code suspended}, {@code restored} or {@code removed}. */
+    public void lifeCycle(String what, String account) {
+        publish("lifecycle." + what, account, Map.of());
+    }
+
     /** A client exchanged a person's token for one of its own. */
     public void exchanged(String account, String origin, String client, String scope) {
         publish(

@@ -10,7 +10,9 @@ public enum MailKind {
     ACTIVATED,
     REJECTED,
     RESETPASSWD,
-    AUP_SIGNATURE_REQUEST;
+    AUP_SIGNATURE_REQUEST,
+    ACCOUNT_SUSPENDED,
+    ACCOUNT_RESTORED;
 
     /** The name of the text file, in {@code identity-mails} or the operator's directory. */
     String file() {
