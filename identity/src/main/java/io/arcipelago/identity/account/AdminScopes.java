@@ -11,7 +11,11 @@ public final class AdminScopes {
     public static final String SCIM_READ = "scim:read";
     public static final String SCIM_WRITE = "scim:write";
 
-    public static final Set<String> ALL = Set.of(READ, WRITE, SCIM_READ, SCIM_WRITE);
+    public static final String REGISTRATION_READ = "registration:read";
+    public static final String REGISTRATION_WRITE = "registration:write";
+
+    public static final Set<String> ALL =
+            Set.of(READ, WRITE, SCIM_READ, SCIM_WRITE, REGISTRATION_READ, REGISTRATION_WRITE);
 
     private AdminScopes() {}
 }

@@ -54,6 +54,38 @@ public class AuditTrail {
         publish("logout", account, Map.of());
     }
 
+    /**
+     * A request for an account went on.
+     *
+     * @param what {@code requested}, {@code confirmed}, {@code approved} or {@code rejected}
+     * @param actor the subject of the token that did it, or {@code anonymous}
+     */
+    public void registration(String what, String request, String actor) {
+        publish("registration." + what, actor, Map.of("request", request));
+    }
+
+    /** A password: {@code updated}, {@code reset} or {@code reset.requested}. */
+    public void password(String what, String account) {
+        publish("password." + what, account, Map.of());
+    }
+
+    /**
+     * The acceptable use policy was changed or signed.
+     *
+     * @param what such as {@code created} or {@code signed}
+     * @param actor the subject who did it
+     */
+    public void aup(String what, String actor, Map<String, String> details) {
+        Map<String, String> data = new LinkedHashMap<>(details);
+        data.put("actor", actor);
+        publish("aup." + what, actor, data);
+    }
+
+    /** The life cycle went on: {@code suspended}, {@code restored} or {@code removed}. */
+    public void lifeCycle(String what, String account) {
+        publish("lifecycle." + what, account, Map.of());
+    }
+
     /** A client exchanged a person's token for one of its own. */
     public void exchanged(String account, String origin, String client, String scope) {
         publish(

@@ -5,6 +5,7 @@ import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.AdminScopes;
 import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.scope.GroupScope;
+import io.arcipelago.identity.standing.Standing;
 import io.arcipelago.identity.token.SignedToken;
 import io.arcipelago.identity.token.Subject;
 import io.arcipelago.identity.token.TokenSigner;
@@ -30,11 +31,14 @@ import org.springframework.stereotype.Component;
 class TokenAnswers {
 
     private final Accounts accounts;
+    private final Standing standing;
     private final TokenSigner signer;
     private final IdentitySettings settings;
 
-    TokenAnswers(Accounts accounts, TokenSigner signer, IdentitySettings settings) {
+    TokenAnswers(
+            Accounts accounts, Standing standing, TokenSigner signer, IdentitySettings settings) {
         this.accounts = accounts;
+        this.standing = standing;
         this.signer = signer;
         this.settings = settings;
     }
@@ -42,9 +46,14 @@ class TokenAnswers {
     /**
      * The person behind a grant as of now, so that every new token has the current groups.
      *
-     * @throws OAuth2AuthenticationException {@code invalid_grant} if the account is gone or locked
+     * @throws OAuth2AuthenticationException {@code invalid_grant} if the account is gone or locked,
+     *     or must do something first, such as sign the acceptable use policy
      */
     Person activePerson(Grant grant) {
+        standing.refusal(grant.account(), grant.signedInAt())
+                .ifPresent(refusal -> {
+                    throw TokenFailure.invalidGrant(refusal.text());
+                });
         return accounts.find(grant.account())
                 .filter(Person::active)
                 .orElseThrow(

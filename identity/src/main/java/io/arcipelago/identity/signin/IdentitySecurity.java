@@ -10,6 +10,7 @@ import io.arcipelago.identity.grant.DeviceAuthorization;
 import io.arcipelago.identity.grant.Introspection;
 import io.arcipelago.identity.grant.Revocation;
 import io.arcipelago.identity.grant.TokenGrantProvider;
+import io.arcipelago.identity.standing.Standing;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.P
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -67,7 +69,8 @@ class IdentitySecurity {
             List<TokenGrantProvider> grants,
             DeviceAuthorization devices,
             Introspection introspection,
-            Revocation revocation) {
+            Revocation revocation,
+            Standing standing) {
         Redirects redirects = new Redirects(issuer);
         ClientSecretAuthenticationProvider secrets =
                 new ClientSecretAuthenticationProvider(clients, authorizations);
@@ -118,6 +121,9 @@ class IdentitySecurity {
                                         endpoint.authenticationProviders(replaceBy(revocation))))
                 .authorizeHttpRequests(routes -> routes.anyRequest().authenticated())
                 .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
+                .addFilterAfter(
+                        new StandingFilter(standing, redirects, matcher("/authorize")),
+                        SecurityContextHolderFilter.class)
                 .cors(cors -> cors.configurationSource(anyOrigin()))
                 .exceptionHandling(errors ->
                         errors.defaultAuthenticationEntryPointFor(
@@ -139,7 +145,14 @@ class IdentitySecurity {
     @Order(FIRST + 1)
     SecurityFilterChain identityPages(HttpSecurity http, PasswordSignIn signIn) {
         Redirects redirects = new Redirects(issuer);
-        http.securityMatcher(matcher("/login", "/consent", "/logout", "/device", "/device/answer"))
+        http.securityMatcher(
+                        matcher(
+                                "/login",
+                                "/consent",
+                                "/logout",
+                                "/device",
+                                "/device/answer",
+                                "/aup"))
                 // Set as a whole: with a parent, other providers of the process could sign people
                 // in here.
                 .authenticationManager(new ProviderManager(passwords(signIn)))
