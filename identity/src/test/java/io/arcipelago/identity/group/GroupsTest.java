@@ -7,6 +7,7 @@ import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.TestClient;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -14,10 +15,18 @@ class GroupsTest {
 
     private static final String INDIGO_GROUP = "urn:indigo-dc:scim:schemas:IndigoGroup";
 
-    private final Provider provider = Provider.shared();
+    /** Its own, because other tests expect people in the groups of the demo only. */
+    private static final Provider PROVIDER = Provider.start();
+
+    private final Provider provider = PROVIDER;
     private final ApiClient carla = ApiClient.administrator(provider);
     private final ApiClient alice = ApiClient.ambitious(provider, "alice");
     private final String bruno = ApiClient.of(provider, "bruno", "openid").subject();
+
+    @AfterAll
+    static void stop() {
+        PROVIDER.close();
+    }
 
     @Test
     void groupsFormATreeByTheParentsIdAlone() {

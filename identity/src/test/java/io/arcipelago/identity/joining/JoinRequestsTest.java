@@ -8,6 +8,7 @@ import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.TestClient;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -15,7 +16,10 @@ class JoinRequestsTest {
 
     private static final String PATH = "/iam/group_requests";
 
-    private final Provider provider = Provider.shared();
+    /** Its own, because other tests expect people in the groups of the demo only. */
+    private static final Provider PROVIDER = Provider.start();
+
+    private final Provider provider = PROVIDER;
     private final ApiClient carla = ApiClient.administrator(provider);
     private final ApiClient bruno = ApiClient.of(provider, "bruno", "openid");
     private final ApiClient alice = ApiClient.ambitious(provider, "alice");
@@ -25,6 +29,11 @@ class JoinRequestsTest {
             "wanted-" + Secrets.random().replaceAll("[^a-zA-Z0-9]", "").substring(0, 12);
 
     private final String group = group(name, "");
+
+    @AfterAll
+    static void stop() {
+        PROVIDER.close();
+    }
 
     @Test
     void approvedRequestMakesAMember() {
