@@ -127,7 +127,7 @@ final class UserBody {
     }
 
     private static Optional<String> email(JsonNode emails) {
-        if (emails.isMissingNode() || emails.isNull() || emails.isArray() && emails.isEmpty()) {
+        if (emails.isMissingNode() || emails.isNull() || (emails.isArray() && emails.isEmpty())) {
             return Optional.empty();
         }
         JsonNode chosen = emails;

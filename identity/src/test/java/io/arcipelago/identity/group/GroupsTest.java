@@ -2,11 +2,12 @@ package io.arcipelago.identity.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arcipelago.identity.testing.TokenClient;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.TestClient;
-import io.arcipelago.identity.testing.TokenClient;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -14,10 +15,18 @@ class GroupsTest {
 
     private static final String INDIGO_GROUP = "urn:indigo-dc:scim:schemas:IndigoGroup";
 
-    private final Provider provider = Provider.shared();
+    /** Its own, because other tests expect people in the groups of the demo only. */
+    private static final Provider PROVIDER = Provider.start();
+
+    private final Provider provider = PROVIDER;
     private final TokenClient carla = TokenClient.administrator(provider);
     private final TokenClient alice = TokenClient.ambitious(provider, "alice");
     private final String bruno = TokenClient.of(provider, "bruno", "openid").subject();
+
+    @AfterAll
+    static void stop() {
+        PROVIDER.close();
+    }
 
     @Test
     void groupsFormATreeByTheParentsIdAlone() {

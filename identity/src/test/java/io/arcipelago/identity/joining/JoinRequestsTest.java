@@ -3,11 +3,12 @@ package io.arcipelago.identity.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcipelago.identity.Secrets;
+import io.arcipelago.identity.testing.TokenClient;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.TestClient;
-import io.arcipelago.identity.testing.TokenClient;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -15,7 +16,10 @@ class JoinRequestsTest {
 
     private static final String PATH = "/iam/group_requests";
 
-    private final Provider provider = Provider.shared();
+    /** Its own, because other tests expect people in the groups of the demo only. */
+    private static final Provider PROVIDER = Provider.start();
+
+    private final Provider provider = PROVIDER;
     private final TokenClient carla = TokenClient.administrator(provider);
     private final TokenClient bruno = TokenClient.of(provider, "bruno", "openid");
     private final TokenClient alice = TokenClient.ambitious(provider, "alice");
@@ -25,6 +29,11 @@ class JoinRequestsTest {
             "wanted-" + Secrets.random().replaceAll("[^a-zA-Z0-9]", "").substring(0, 12);
 
     private final String group = group(name, "");
+
+    @AfterAll
+    static void stop() {
+        PROVIDER.close();
+    }
 
     @Test
     void approvedRequestMakesAMember() {
