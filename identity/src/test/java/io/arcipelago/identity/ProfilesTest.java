@@ -182,10 +182,9 @@ class ProfilesTest {
                     .as(scope)
                     .isEqualTo("invalid_scope");
         }
+        client.browser().signIn("alice", Provider.PASSWORD);
         HttpResponse<String> refused =
                 client.authorize(client.signInRequest("openid storage.read:/b", "verifier"));
-        client.browser().signIn("alice", Provider.PASSWORD);
-        refused = client.authorize(client.signInRequest("openid storage.read:/b", "verifier"));
         assertThat(Browser.query(Browser.location(refused)))
                 .containsEntry("error", "invalid_scope");
     }

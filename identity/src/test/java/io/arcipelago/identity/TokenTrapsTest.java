@@ -50,7 +50,7 @@ class TokenTrapsTest {
     private final TestClient dashboard = TestClient.dashboard(provider);
 
     /** Makes a bad token out of a good one. */
-    private interface Forgery {
+    interface Forgery {
         String of(SignedJWT good) throws JOSEException, ParseException;
     }
 
@@ -130,7 +130,7 @@ class TokenTrapsTest {
                 forgery(
                         "changed claims under the old signature",
                         good -> {
-                            String[] parts = good.serialize().split("\\.");
+                            String[] parts = good.serialize().split("\\.", -1);
                             JWTClaimsSet claims =
                                     new JWTClaimsSet.Builder(good.getJWTClaimsSet())
                                             .claim("scope", "openid iam:admin.write")

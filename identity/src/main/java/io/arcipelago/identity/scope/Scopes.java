@@ -53,7 +53,7 @@ public final class Scopes {
     /** Whether a client that is registered for these scopes may ask for this one. */
     public static boolean registered(Collection<String> registered, String asked) {
         return granted(registered, asked)
-                || GroupScope.isOne(asked) && registered.contains(GroupScope.PLAIN);
+                || (GroupScope.isOne(asked) && registered.contains(GroupScope.PLAIN));
     }
 
     /** Whether a client that is registered for these scopes may ask for those. */
