@@ -1,7 +1,6 @@
 package io.arcipelago.identity.group;
 
 import io.arcipelago.identity.IdentitySettings;
-import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.api.Rights;
 import io.arcipelago.platform.security.Caller;
 import java.util.UUID;
@@ -26,14 +25,14 @@ public class GroupRights {
 
     /** Whether the caller is a person who manages this group. */
     public boolean manages(Caller caller, UUID group) {
-        return AccountId.parse(caller.subject())
+        return rights.account(caller)
                 .filter(account -> managers.manages(account, group))
                 .isPresent();
     }
 
     /** Whether the caller is a person who manages any group. */
     public boolean managesAny(Caller caller) {
-        return AccountId.parse(caller.subject()).filter(managers::managesAny).isPresent();
+        return rights.account(caller).filter(managers::managesAny).isPresent();
     }
 
     /** Raises forbidden unless the caller has one of the scopes or manages the group. */

@@ -3,9 +3,9 @@ package io.arcipelago.identity.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcipelago.identity.Secrets;
-import io.arcipelago.identity.testing.TokenClient;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.TestClient;
+import io.arcipelago.identity.testing.TokenClient;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
