@@ -57,7 +57,7 @@ public class AuditTrail {
     /**
      * A request for an account went on.
      *
-     * @param what {@code requested}, {@code confirmed}, {@code approved} or {@code rejected}
+     * @param what the step, such as {@code confirmed} or {@code approved}
      * @param actor the subject of the token that did it, or {@code anonymous}
      */
     public void registration(String what, String request, String actor) {

@@ -198,10 +198,20 @@ final class SmtpSession implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Socket closing = socket) {
+        try {
             command("QUIT");
+            socket.close();
         } catch (IOException ignored) {
             // The mails are handed over or failed before; nothing is lost with a bad goodbye.
+            abandon();
+        }
+    }
+
+    private void abandon() {
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // It is closed already, or the system closes it with us.
         }
     }
 }

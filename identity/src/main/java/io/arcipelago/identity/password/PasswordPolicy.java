@@ -52,7 +52,7 @@ final class PasswordPolicy {
         if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw weak("has more than 72 bytes; choose a shorter one");
         }
-        if (length < SHORT || length < LONG && !mixed(password)) {
+        if (length < SHORT || (length < LONG && !mixed(password))) {
             throw weak(
                     "is too short; use at least 12 characters, or 8 with lower-case and upper-case"
                             + " letters, digits and other characters");
@@ -75,7 +75,7 @@ final class PasswordPolicy {
                                 plain.equals(word)
                                         || letters.equals(word)
                                         || letters.equals(word + word))
-                || plain.matches("[\\d\\W_]+") && run(plain);
+                || (plain.matches("[\\d\\W_]+") && run(plain));
     }
 
     private static boolean run(String digits) {

@@ -134,7 +134,7 @@ public final class SmtpSink implements AutoCloseable {
                 String verb = line.length() < 4 ? line : line.substring(0, 4);
                 switch (verb) {
                     case "EHLO" -> {
-                        boolean offer = tls.isPresent() && socket == plain;
+                        boolean offer = tls.isPresent() && !(socket instanceof SSLSocket);
                         say(
                                 socket,
                                 offer ? "250-sink\r\n250 STARTTLS" : "250-sink\r\n250 AUTH PLAIN");
@@ -162,7 +162,7 @@ public final class SmtpSink implements AutoCloseable {
                     }
                     case "DATA" -> {
                         say(socket, "354 go on");
-                        mails.add(mail(from, recipient, data(in), socket != plain));
+                        mails.add(mail(from, recipient, data(in), socket instanceof SSLSocket));
                         say(socket, "250 taken");
                     }
                     case "QUIT" -> {
