@@ -214,7 +214,7 @@ class DeviceGrantTest {
         assertError(
                 TestClient.dashboard(provider).call("/devicecode", Map.of("scope", "openid")),
                 "unauthorized_client");
-        assertError(cli.call("/devicecode", Map.of("scope", "scim:write")), "invalid_scope");
+        assertError(cli.call("/devicecode", Map.of("scope", "storage.read:/")), "invalid_scope");
         assertError(
                 cli.call("/devicecode", Map.of("audience", "https://elsewhere.example")),
                 "invalid_target");

@@ -230,7 +230,6 @@ class ClientManagementTest {
                 Map.of(
                         "name", "NEEDLE",
                         "contacts", "ops@service",
-                        "scope", "scim:read",
                         "grantType", "client_cred",
                         "redirectUri", "service.example");
         searches.forEach((type, text) -> {
@@ -244,6 +243,9 @@ class ClientManagementTest {
                     .contains("needle in a haystack")
                     .doesNotContain("Arcipelago dashboard");
         });
+        assertThat(reader.get("/iam/api/search/clients?searchType=scope&search=scim:read").body())
+                .contains("needle in a haystack")
+                .doesNotContain("Arcipelago orchestrator");
         assertThat(reader.get("/iam/api/search/clients?searchType=secret").statusCode())
                 .isEqualTo(400);
         assertThat(reader.get("/iam/api/search/clients?search='%20or%20'1'='1").body())

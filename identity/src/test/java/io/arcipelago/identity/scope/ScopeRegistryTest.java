@@ -87,7 +87,13 @@ class ScopeRegistryTest {
 
     @Test
     void pathsBelowARegisteredRootAreKnownButNotThoseThatLeadElsewhere() {
-        create("{\"value\":\"storage.read:/\"}");
+        assertThat(registered(nobody, "openid storage.read:/data")).isEqualTo("openid");
+        assertThat(
+                        admin.put(
+                                        SCOPES + "/" + idOf("storage.read:/"),
+                                        "{\"value\":\"storage.read:/\",\"restricted\":false}")
+                                .statusCode())
+                .isEqualTo(200);
         create("{\"value\":\"storage.read:/embargo\",\"restricted\":true}");
         assertThat(
                         registered(
