@@ -43,7 +43,8 @@ class EndpointsTest {
                     .contains("token-exchange")
                     .doesNotContain("password", "implicit");
             assertThat(metadata.path("scopes_supported").toString())
-                    .contains("openid", "offline_access", "deployments:read", "iam:admin.read");
+                    .contains("openid", "offline_access", "deployments:read")
+                    .doesNotContain("iam:admin");
         }
     }
 

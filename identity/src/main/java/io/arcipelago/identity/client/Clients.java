@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,16 +17,29 @@ import org.springframework.stereotype.Component;
 public class Clients {
 
     private final JdbcClient jdbc;
+    private final InstantSource clock;
 
-    Clients(JdbcClient jdbc) {
+    Clients(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
-    /** The client if it is registered and not suspended. */
+    /**
+     * The client if it is registered and not suspended. For a while after a rotation its {@link
+     * Client#secretHash} names two digests, separated by a blank: {@link ClientSecretDigest}.
+     */
     public Optional<Client> find(String id) {
-        return jdbc.sql("select * from identity.client where id = :id and active")
+        return jdbc.sql(
+                        """
+                        select c.*, case when c.previous_secret_until > :now
+                                         then c.secret_hash || ' ' || c.previous_secret_hash
+                                         else c.secret_hash end as good_secrets
+                          from identity.client c
+                         where c.id = :id and c.active
+                        """)
                 .param("id", id)
-                .query(Clients::client)
+                .param("now", Columns.timestamp(clock.instant()))
+                .query((row, number) -> read(row, row.getString("good_secrets")))
                 .optional();
     }
 
@@ -81,11 +96,16 @@ public class Clients {
                 .update();
     }
 
-    private static Client client(ResultSet row, int number) throws SQLException {
+    /** The client of a row of {@code identity.client}, suspended or not. */
+    public static Client read(ResultSet row) throws SQLException {
+        return read(row, row.getString("secret_hash"));
+    }
+
+    private static Client read(ResultSet row, @Nullable String secretHash) throws SQLException {
         return new Client(
                 row.getString("id"),
                 row.getString("name"),
-                Optional.ofNullable(row.getString("secret_hash")),
+                Optional.ofNullable(secretHash),
                 set(row, "redirect_uris"),
                 set(row, "post_logout_redirect_uris"),
                 set(row, "grant_types"),

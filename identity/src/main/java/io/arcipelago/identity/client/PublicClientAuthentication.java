@@ -15,7 +15,8 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 
 /**
  * Accepts a public client by its name alone where its request proves enough by itself: with a
- * refresh token, which is bound to the client and rotates, and to revoke a token of its own.
+ * refresh token, which is bound to the client and rotates, with a device code, which is bound to
+ * the client and works once, and to revoke a token of its own.
  */
 public final class PublicClientAuthentication implements AuthenticationProvider {
 
@@ -48,12 +49,14 @@ public final class PublicClientAuthentication implements AuthenticationProvider 
                     OAuth2ErrorCodes.INVALID_GRANT,
                     "code_verifier is missing; public clients must use PKCE with S256");
         }
-        boolean refresh = AuthorizationGrantType.REFRESH_TOKEN.getValue().equals(grant);
+        boolean bound =
+                AuthorizationGrantType.REFRESH_TOKEN.getValue().equals(grant)
+                        || AuthorizationGrantType.DEVICE_CODE.getValue().equals(grant);
         RegisteredClient client = clients.findByClientId(request.getName());
         if (client == null
                 || !client.getClientAuthenticationMethods()
                         .contains(ClientAuthenticationMethod.NONE)
-                || !(refresh || path.endsWith("/revoke"))) {
+                || !(bound || path.endsWith("/revoke") || path.endsWith("/devicecode"))) {
             throw failure(
                     OAuth2ErrorCodes.INVALID_CLIENT,
                     "This request needs a client that authenticates with its secret");

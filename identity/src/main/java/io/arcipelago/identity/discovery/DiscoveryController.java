@@ -1,14 +1,11 @@
 package io.arcipelago.identity.discovery;
 
-import io.arcipelago.identity.IdentitySettings;
 import io.arcipelago.identity.Issuer;
-import io.arcipelago.identity.account.AdminScopes;
+import io.arcipelago.identity.scope.RegisteredScopes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,19 +20,21 @@ class DiscoveryController {
 
     private final Map<String, Object> metadata;
 
-    DiscoveryController(Issuer issuer, IdentitySettings settings) {
-        this.metadata = metadata(issuer, settings);
+    private final RegisteredScopes scopes;
+
+    DiscoveryController(Issuer issuer, RegisteredScopes scopes) {
+        this.metadata = metadata(issuer);
+        this.scopes = scopes;
     }
 
     @GetMapping({"/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"})
     ResponseEntity<Map<String, Object>> metadata() {
-        return ResponseEntity.ok().cacheControl(CACHE).body(metadata);
+        Map<String, Object> current = new LinkedHashMap<>(metadata);
+        current.put("scopes_supported", scopes.open());
+        return ResponseEntity.ok().cacheControl(CACHE).body(current);
     }
 
-    private static Map<String, Object> metadata(Issuer issuer, IdentitySettings settings) {
-        Set<String> scopes = new TreeSet<>(settings.apiScopes());
-        scopes.addAll(AdminScopes.ALL);
-        scopes.addAll(Set.of("openid", "profile", "email", "offline_access"));
+    private static Map<String, Object> metadata(Issuer issuer) {
         List<String> secretMethods = List.of("client_secret_basic", "client_secret_post");
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", issuer.value());
@@ -45,8 +44,9 @@ class DiscoveryController {
         metadata.put("userinfo_endpoint", issuer.url("/userinfo"));
         metadata.put("introspection_endpoint", issuer.url("/introspect"));
         metadata.put("revocation_endpoint", issuer.url("/revoke"));
+        metadata.put("device_authorization_endpoint", issuer.url("/devicecode"));
+        metadata.put("registration_endpoint", issuer.url("/iam/api/client-registration"));
         metadata.put("end_session_endpoint", issuer.url("/logout"));
-        metadata.put("scopes_supported", scopes);
         metadata.put("response_types_supported", List.of("code"));
         metadata.put("response_modes_supported", List.of("query"));
         metadata.put(
@@ -55,9 +55,10 @@ class DiscoveryController {
                         "authorization_code",
                         "refresh_token",
                         "client_credentials",
+                        "urn:ietf:params:oauth:grant-type:device_code",
                         "urn:ietf:params:oauth:grant-type:token-exchange"));
         metadata.put("subject_types_supported", List.of("public"));
-        metadata.put("id_token_signing_alg_values_supported", List.of("RS256"));
+        metadata.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
         metadata.put(
                 "token_endpoint_auth_methods_supported",
                 List.of("client_secret_basic", "client_secret_post", "none"));

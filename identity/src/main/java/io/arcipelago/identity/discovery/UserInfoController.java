@@ -2,9 +2,10 @@ package io.arcipelago.identity.discovery;
 
 import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.client.Clients;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.AccessTokens;
-import io.arcipelago.identity.token.Profile;
+import io.arcipelago.identity.token.Profiles;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,12 +30,15 @@ class UserInfoController {
 
     private final AccessTokens accessTokens;
     private final Accounts accounts;
-    private final Profile profile;
+    private final Clients clients;
+    private final Profiles profiles;
 
-    UserInfoController(AccessTokens accessTokens, Accounts accounts, Profile profile) {
+    UserInfoController(
+            AccessTokens accessTokens, Accounts accounts, Clients clients, Profiles profiles) {
         this.accessTokens = accessTokens;
         this.accounts = accounts;
-        this.profile = profile;
+        this.clients = clients;
+        this.profiles = profiles;
     }
 
     @RequestMapping(
@@ -61,7 +65,10 @@ class UserInfoController {
         }
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("sub", person.get().id().toString());
-        claims.putAll(profile.personClaims(person.get(), token.get().scopes()));
+        clients.find(token.get().clientId())
+                .map(profiles::of)
+                .map(profile -> profile.personClaims(person.get(), token.get().scopes()))
+                .ifPresent(claims::putAll);
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(claims);
     }
 

@@ -153,7 +153,7 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
         return new AuthorizationRequests.Parameters(
                 request.getAuthorizationUri(),
                 Optional.ofNullable(request.getRedirectUri()),
-                request.getScopes(),
+                RequestedScopes.inOrder(request.getScopes()),
                 Optional.ofNullable(request.getState()),
                 request.getAdditionalParameters());
     }

@@ -1,7 +1,9 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.scope.Scopes;
 import io.arcipelago.identity.token.Audiences;
+import io.arcipelago.identity.token.Profiles;
 import java.util.Set;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -16,9 +18,11 @@ import org.springframework.stereotype.Component;
 final class ClientGrant implements TokenGrantProvider {
 
     private final TokenAnswers answers;
+    private final Profiles profiles;
 
-    ClientGrant(TokenAnswers answers) {
+    ClientGrant(TokenAnswers answers, Profiles profiles) {
         this.answers = answers;
+        this.profiles = profiles;
     }
 
     @Override
@@ -28,15 +32,18 @@ final class ClientGrant implements TokenGrantProvider {
         AuthenticatedClient authenticated =
                 AuthenticatedClient.of(request).using(AuthorizationGrantType.CLIENT_CREDENTIALS);
         Client client = authenticated.client();
-        Set<String> scopes = request.getScopes();
-        if (!client.scopes().containsAll(scopes)) {
+        Set<String> scopes = RequestedScopes.of(request.getScopes());
+        if (!Scopes.allRegistered(client.scopes(), scopes)) {
             throw TokenFailure.invalidScope(
                     "Client " + client.id() + " is not registered for all of these scopes");
         }
         return answers.forClient(
                 authenticated,
                 scopes,
-                Audiences.granted(client, Audiences.requested(request.getAdditionalParameters())));
+                Audiences.granted(
+                        client,
+                        Audiences.requested(request.getAdditionalParameters()),
+                        profiles.of(client).defaultAudience()));
     }
 
     @Override

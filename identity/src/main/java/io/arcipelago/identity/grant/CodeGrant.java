@@ -4,10 +4,13 @@ import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.token.Audiences;
+import io.arcipelago.identity.token.Profiles;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -41,6 +44,7 @@ final class CodeGrant implements TokenGrantProvider {
     private final Grants grants;
     private final RefreshTokens refreshTokens;
     private final TokenAnswers answers;
+    private final Profiles profiles;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -50,6 +54,7 @@ final class CodeGrant implements TokenGrantProvider {
             Grants grants,
             RefreshTokens refreshTokens,
             TokenAnswers answers,
+            Profiles profiles,
             AuditTrail audit,
             PlatformTransactionManager transactions,
             InstantSource clock) {
@@ -57,6 +62,7 @@ final class CodeGrant implements TokenGrantProvider {
         this.grants = grants;
         this.refreshTokens = refreshTokens;
         this.answers = answers;
+        this.profiles = profiles;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -133,8 +139,11 @@ final class CodeGrant implements TokenGrantProvider {
                         UUID.randomUUID(),
                         client.id(),
                         stored.person().accountId(),
-                        stored.scopes(),
-                        Audiences.granted(client, Audiences.requested(additional)),
+                        inOrder(stored),
+                        Audiences.granted(
+                                client,
+                                Audiences.requested(additional),
+                                profiles.of(client).defaultAudience()),
                         stored.person().signedInAt(),
                         Map.of());
         boolean offline =
@@ -154,6 +163,14 @@ final class CodeGrant implements TokenGrantProvider {
                 offline
                         ? Optional.of(refreshTokens.issue(grant.id(), now, expiry))
                         : Optional.empty());
+    }
+
+    /** What was authorized, in the order of the request. */
+    private static Set<String> inOrder(AuthorizationRequests.Stored stored) {
+        Set<String> ordered = new LinkedHashSet<>(stored.parameters().scopes());
+        ordered.retainAll(stored.scopes());
+        ordered.addAll(stored.scopes());
+        return ordered;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.AccessTokens;
 import io.arcipelago.identity.token.Audiences;
+import io.arcipelago.identity.token.Profiles;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -39,6 +40,7 @@ final class ExchangeGrant implements TokenGrantProvider {
     private final Grants grants;
     private final RefreshTokens refreshTokens;
     private final TokenAnswers answers;
+    private final Profiles profiles;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -48,6 +50,7 @@ final class ExchangeGrant implements TokenGrantProvider {
             Grants grants,
             RefreshTokens refreshTokens,
             TokenAnswers answers,
+            Profiles profiles,
             AuditTrail audit,
             PlatformTransactionManager transactions,
             InstantSource clock) {
@@ -55,6 +58,7 @@ final class ExchangeGrant implements TokenGrantProvider {
         this.grants = grants;
         this.refreshTokens = refreshTokens;
         this.answers = answers;
+        this.profiles = profiles;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -68,7 +72,8 @@ final class ExchangeGrant implements TokenGrantProvider {
                 AuthenticatedClient.of(request).using(AuthorizationGrantType.TOKEN_EXCHANGE);
         Client client = authenticated.client();
         AccessToken subject = subject(request);
-        Set<String> scopes = ExchangeRules.scopes(client, subject, request.getScopes());
+        Set<String> scopes =
+                ExchangeRules.scopes(client, subject, RequestedScopes.of(request.getScopes()));
         Set<String> audience = new LinkedHashSet<>(request.getResources());
         audience.addAll(request.getAudiences());
         Instant now = clock.instant();
@@ -78,7 +83,7 @@ final class ExchangeGrant implements TokenGrantProvider {
                         client.id(),
                         subject.account().orElseThrow(),
                         scopes,
-                        Audiences.granted(client, audience),
+                        Audiences.granted(client, audience, profiles.of(client).defaultAudience()),
                         signedInAt(subject),
                         ExchangeRules.actor(client, subject));
         Person person = answers.activePerson(grant);

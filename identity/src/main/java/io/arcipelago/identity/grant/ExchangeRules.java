@@ -1,6 +1,7 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.scope.Scopes;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.Audiences;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class ExchangeRules {
             throw TokenFailure.invalidRequest("subject_token is not a person's token");
         }
         if (!subject.audience().contains(Audiences.DEFAULT)
+                && !subject.audience().contains(Audiences.ANY)
                 && !subject.audience().contains(client.id())) {
             throw TokenFailure.invalidRequest(
                     "subject_token is not meant for client "
@@ -42,14 +44,15 @@ final class ExchangeRules {
         }
         Set<String> allowed = new LinkedHashSet<>(subject.scopes());
         allowed.addAll(client.exchange().addedScopes());
-        allowed.retainAll(client.scopes());
         if (requested.isEmpty()) {
-            allowed.retainAll(subject.scopes());
-            return allowed;
+            Set<String> both = new LinkedHashSet<>(subject.scopes());
+            both.removeIf(scope -> !Scopes.registered(client.scopes(), scope));
+            return both;
         }
-        if (!allowed.containsAll(requested)) {
-            Set<String> refused = new LinkedHashSet<>(requested);
-            refused.removeAll(allowed);
+        Set<String> refused = new LinkedHashSet<>(requested);
+        refused.removeIf(scope ->
+                Scopes.granted(allowed, scope) && Scopes.registered(client.scopes(), scope));
+        if (!refused.isEmpty()) {
             throw TokenFailure.invalidScope(
                     "Neither the subject token nor the client's registration allows: "
                             + String.join(" ", refused));

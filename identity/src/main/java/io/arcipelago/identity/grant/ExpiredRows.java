@@ -17,6 +17,7 @@ class ExpiredRows {
     private static final Duration PAUSE = Duration.ofMinutes(5);
 
     private final AuthorizationRequests requests;
+    private final DeviceRequests deviceRequests;
     private final Grants grants;
     private final AccessTokens accessTokens;
     private final InstantSource clock;
@@ -24,10 +25,12 @@ class ExpiredRows {
 
     ExpiredRows(
             AuthorizationRequests requests,
+            DeviceRequests deviceRequests,
             Grants grants,
             AccessTokens accessTokens,
             InstantSource clock) {
         this.requests = requests;
+        this.deviceRequests = deviceRequests;
         this.grants = grants;
         this.accessTokens = accessTokens;
         this.clock = clock;
@@ -41,6 +44,7 @@ class ExpiredRows {
             return;
         }
         requests.sweep(now);
+        deviceRequests.sweep(now);
         grants.sweep(now);
         accessTokens.sweep(now);
     }

@@ -2,6 +2,8 @@ package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.account.AccountId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +13,7 @@ import java.util.UUID;
  * What a person granted to a client. All refresh tokens of one sign-in or one exchange belong to
  * one grant and fall with it.
  *
+ * @param scopes in the order in which they were asked for
  * @param signedInAt when the person last proved who they are
  * @param actor the {@code act} claim of its tokens; empty without delegation
  */
@@ -24,7 +27,7 @@ public record Grant(
         Map<String, Object> actor) {
 
     public Grant {
-        scopes = Set.copyOf(scopes);
+        scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
         audience = List.copyOf(audience);
         actor = Map.copyOf(actor);
     }

@@ -6,9 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -102,6 +103,42 @@ public class Grants {
                 > 0;
     }
 
+    /** Revokes all that the account granted to the client. */
+    public void revokeAll(AccountId account, String client, String reason, Instant now) {
+        jdbc.sql(
+                        """
+                        update identity.token_grant
+                           set revoked_at = :now, revoked_for = :reason
+                         where account_id = :account and client_id = :client
+                           and revoked_at is null
+                        """)
+                .param("account", account.value())
+                .param("client", client)
+                .param("reason", reason)
+                .param("now", Columns.timestamp(now))
+                .update();
+    }
+
+    /**
+     * Revokes everything that the account granted.
+     *
+     * @return the clients that lost a grant, once for each grant
+     */
+    public List<String> revokeAll(AccountId account, String reason, Instant now) {
+        return jdbc.sql(
+                        """
+                        update identity.token_grant
+                           set revoked_at = :now, revoked_for = :reason
+                         where account_id = :account and revoked_at is null
+                        returning client_id
+                        """)
+                .param("account", account.value())
+                .param("reason", reason)
+                .param("now", Columns.timestamp(now))
+                .query((row, number) -> row.getString("client_id"))
+                .list();
+    }
+
     /** Forgets expired refresh tokens, and grants whose last token has expired. */
     void sweep(Instant now) {
         jdbc.sql("delete from identity.refresh_token where expires_at < :now")
@@ -118,7 +155,7 @@ public class Grants {
                 row.getObject("id", UUID.class),
                 row.getString("client_id"),
                 new AccountId(row.getObject("account_id", UUID.class)),
-                Set.copyOf(Columns.texts(row, "scopes")),
+                new LinkedHashSet<>(Columns.texts(row, "scopes")),
                 Columns.texts(row, "audience"),
                 Columns.instant(row, "signed_in_at"),
                 actor == null ? Map.of() : JSON.readValue(actor, ACTOR));

@@ -3,6 +3,9 @@ package io.arcipelago.identity.grant;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.AccessTokens;
+import io.arcipelago.identity.token.TokenSigner;
+import java.time.Instant;
+import java.util.Set;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntrospection;
@@ -16,6 +19,20 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Introspection implements AuthenticationProvider {
+
+    /** Claims that have a place of their own in the answer, and the one that is only for us. */
+    private static final Set<String> ANSWERED =
+            Set.of(
+                    "iss",
+                    "sub",
+                    "aud",
+                    "exp",
+                    "iat",
+                    "nbf",
+                    "jti",
+                    "client_id",
+                    "scope",
+                    TokenSigner.GRANT_CLAIM);
 
     private final AccessTokens accessTokens;
 
@@ -52,7 +69,6 @@ public final class Introspection implements AuthenticationProvider {
                         .id(token.id())
                         .issuedAt(token.issuedAt())
                         .expiresAt(token.expiresAt())
-                        .notBefore(token.issuedAt())
                         .scopes(scopes -> scopes.addAll(token.scopes()))
                         .audiences(audiences -> audiences.addAll(token.audience()));
         if (token.claims().get("iss") instanceof String issuer) {
@@ -61,12 +77,15 @@ public final class Introspection implements AuthenticationProvider {
         if (token.claims().get("preferred_username") instanceof String username) {
             answer.username(username);
         }
-        for (String claim : new String[] {"groups", "name", "preferred_username", "email", "act"}) {
-            Object value = token.claims().get(claim);
-            if (value != null) {
-                answer.claim(claim, value);
-            }
+        if (token.claims().get("nbf") instanceof Number seconds) {
+            answer.notBefore(Instant.ofEpochSecond(seconds.longValue()));
         }
+        token.claims()
+                .forEach((claim, value) -> {
+                    if (!ANSWERED.contains(claim)) {
+                        answer.claim(claim, value);
+                    }
+                });
         return answer.build();
     }
 

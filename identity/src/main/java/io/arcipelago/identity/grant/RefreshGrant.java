@@ -1,6 +1,7 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.scope.Scopes;
 import io.arcipelago.identity.token.Audiences;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class RefreshGrant implements TokenGrantProvider {
     }
 
     private void check(OAuth2RefreshTokenAuthenticationToken request, Grant grant) {
-        if (!grant.scopes().containsAll(request.getScopes())) {
+        if (!Scopes.allGranted(grant.scopes(), RequestedScopes.of(request.getScopes()))) {
             throw TokenFailure.invalidScope(
                     "Up-scoping is not allowed: ask for scopes that were granted at sign-in");
         }
@@ -61,7 +62,7 @@ final class RefreshGrant implements TokenGrantProvider {
             AuthenticatedClient client,
             RefreshTokens.Use.Accepted accepted) {
         Grant grant = accepted.grant();
-        Set<String> requested = request.getScopes();
+        Set<String> requested = RequestedScopes.of(request.getScopes());
         Person person = answers.activePerson(grant);
         return answers.forPerson(
                 client,

@@ -4,17 +4,19 @@ import io.arcipelago.identity.IdentitySettings;
 import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.AdminScopes;
 import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.scope.GroupScope;
+import io.arcipelago.identity.standing.Standing;
 import io.arcipelago.identity.token.SignedToken;
 import io.arcipelago.identity.token.Subject;
 import io.arcipelago.identity.token.TokenSigner;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -29,11 +31,14 @@ import org.springframework.stereotype.Component;
 class TokenAnswers {
 
     private final Accounts accounts;
+    private final Standing standing;
     private final TokenSigner signer;
     private final IdentitySettings settings;
 
-    TokenAnswers(Accounts accounts, TokenSigner signer, IdentitySettings settings) {
+    TokenAnswers(
+            Accounts accounts, Standing standing, TokenSigner signer, IdentitySettings settings) {
         this.accounts = accounts;
+        this.standing = standing;
         this.signer = signer;
         this.settings = settings;
     }
@@ -41,9 +46,14 @@ class TokenAnswers {
     /**
      * The person behind a grant as of now, so that every new token has the current groups.
      *
-     * @throws OAuth2AuthenticationException {@code invalid_grant} if the account is gone or locked
+     * @throws OAuth2AuthenticationException {@code invalid_grant} if the account is gone or locked,
+     *     or must do something first, such as sign the acceptable use policy
      */
     Person activePerson(Grant grant) {
+        standing.refusal(grant.account(), grant.signedInAt())
+                .ifPresent(refusal -> {
+                    throw TokenFailure.invalidGrant(refusal.text());
+                });
         return accounts.find(grant.account())
                 .filter(Person::active)
                 .orElseThrow(
@@ -94,9 +104,16 @@ class TokenAnswers {
         return answer(client, token, null, Map.of());
     }
 
-    /** The administrators' scopes are left out of other people's tokens. */
+    /**
+     * The administrators' scopes are left out of other people's tokens, and the names of groups out
+     * of those of who is no member. The answer tells which scopes are left.
+     */
     private Set<String> allowed(Person person, Collection<String> scopes) {
-        Set<String> allowed = new TreeSet<>(scopes);
+        Set<String> allowed = new LinkedHashSet<>(scopes);
+        allowed.removeIf(scope ->
+                GroupScope.named(scope)
+                        .filter(name -> !person.groups().contains(name))
+                        .isPresent());
         if (Collections.disjoint(person.groups(), settings.adminGroups())) {
             allowed.removeAll(AdminScopes.ALL);
         }

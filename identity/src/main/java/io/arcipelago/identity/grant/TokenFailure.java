@@ -29,6 +29,25 @@ final class TokenFailure {
         return failure(OAuth2ErrorCodes.ACCESS_DENIED, description);
     }
 
+    /** RFC 8628, section 3.5. */
+    static OAuth2AuthenticationException authorizationPending(String description) {
+        return failure("authorization_pending", description);
+    }
+
+    /** RFC 8628, section 3.5. */
+    static OAuth2AuthenticationException slowDown(String description) {
+        return failure("slow_down", description);
+    }
+
+    /** RFC 8628, section 3.5. */
+    static OAuth2AuthenticationException expiredToken(String description) {
+        return failure("expired_token", description);
+    }
+
+    static OAuth2AuthenticationException temporarilyUnavailable(String description) {
+        return failure(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, description);
+    }
+
     private static OAuth2AuthenticationException failure(String code, String description) {
         return new OAuth2AuthenticationException(new OAuth2Error(code, description, null));
     }

@@ -4,4 +4,4 @@ import org.springframework.security.authentication.AuthenticationProvider;
 
 /** Decides requests of one grant type at the token endpoint. */
 public sealed interface TokenGrantProvider extends AuthenticationProvider
-        permits CodeGrant, RefreshGrant, ClientGrant, ExchangeGrant {}
+        permits CodeGrant, DeviceGrant, RefreshGrant, ClientGrant, ExchangeGrant {}

@@ -1,6 +1,5 @@
 package io.arcipelago.identity.key;
 
-import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -11,18 +10,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class KeySetController {
 
-    /** A new key is to be published at least this long before it signs. */
-    private static final CacheControl CACHE =
-            CacheControl.maxAge(Duration.ofHours(1)).cachePublic().mustRevalidate().noTransform();
-
     private final SigningKeys keys;
+    private final CacheControl cache;
 
-    KeySetController(SigningKeys keys) {
+    KeySetController(SigningKeys keys, KeySettings settings) {
         this.keys = keys;
+        this.cache =
+                CacheControl.maxAge(settings.cacheFor())
+                        .cachePublic()
+                        .mustRevalidate()
+                        .noTransform();
     }
 
     @GetMapping("/jwk")
     ResponseEntity<Map<String, Object>> keySet() {
-        return ResponseEntity.ok().cacheControl(CACHE).body(keys.published().toJSONObject(true));
+        return ResponseEntity.ok().cacheControl(cache).body(keys.published().toJSONObject(true));
     }
 }

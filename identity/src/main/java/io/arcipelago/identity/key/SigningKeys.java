@@ -2,19 +2,22 @@ package io.arcipelago.identity.key;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs and verifies with the issuer's keys (RS256, RFC 7518, section 3.3). Keys are read at the
- * first use and again every few minutes, so that replicas follow a rotation without a restart.
+ * Signs and verifies with the issuer's keys (RS256 and ES256; RFC 7518, sections 3.3 and 3.4). Keys
+ * are read at the first use and again every few minutes, so that replicas follow a rotation without
+ * a restart.
  */
 @Component
 public class SigningKeys {
@@ -33,16 +37,36 @@ public class SigningKeys {
     /** How often an unknown key id may make us look again. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
+    private record Signing(String kid, JWSSigner signer) {}
+
+    /** The verifier takes the key's own algorithm and no other: the token does not choose. */
+    private record Verifying(StoredKey key, JWSVerifier verifier) {}
+
     private record Snapshot(
-            String activeKid, JWSSigner signer, Map<String, RSAKey> published, Instant readAt) {}
+            Map<SigningAlgorithm, Signing> active,
+            Map<String, Verifying> published,
+            Instant readAt) {}
 
     private final SigningKeyStore store;
+    private final KeyRotation rotation;
+    private final KeySettings settings;
     private final InstantSource clock;
     private final AtomicReference<@Nullable Snapshot> snapshot = new AtomicReference<>();
 
-    SigningKeys(SigningKeyStore store, InstantSource clock) {
+    SigningKeys(
+            SigningKeyStore store,
+            KeyRotation rotation,
+            KeySettings settings,
+            InstantSource clock) {
         this.store = store;
+        this.rotation = rotation;
+        this.settings = settings;
         this.clock = clock;
+    }
+
+    /** The algorithm of tokens for clients that have no choice of their own. */
+    public SigningAlgorithm defaultAlgorithm() {
+        return settings.algorithm();
     }
 
     /**
@@ -50,18 +74,21 @@ public class SigningKeys {
      *
      * @param type the {@code typ} header, such as {@code at+jwt}
      */
-    public String sign(JWTClaimsSet claims, String type) {
-        Snapshot keys = current(FRESH);
+    public String sign(JWTClaimsSet claims, String type, SigningAlgorithm algorithm) {
+        Signing key = current(FRESH).active().get(algorithm);
+        if (key == null) {
+            throw new IllegalStateException("No key signs with " + algorithm);
+        }
         JWSHeader header =
-                new JWSHeader.Builder(JWSAlgorithm.RS256)
-                        .keyID(keys.activeKid())
+                new JWSHeader.Builder(algorithm.jws())
+                        .keyID(key.kid())
                         .type(new JOSEObjectType(type))
                         .build();
         SignedJWT jwt = new SignedJWT(header, claims);
         try {
-            jwt.sign(keys.signer());
+            jwt.sign(key.signer());
         } catch (JOSEException e) {
-            throw new IllegalStateException("Key " + keys.activeKid() + " cannot sign", e);
+            throw new IllegalStateException("Key " + key.kid() + " cannot sign", e);
         }
         return jwt.serialize();
     }
@@ -69,15 +96,17 @@ public class SigningKeys {
     /** Whether one of the published keys made the token's signature. */
     public boolean verifies(SignedJWT jwt) {
         String kid = jwt.getHeader().getKeyID();
-        if (kid == null || !JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())) {
+        if (kid == null) {
             return false;
         }
-        RSAKey key = current(FRESH).published().get(kid);
+        Verifying key = current(FRESH).published().get(kid);
         if (key == null) {
             key = current(LOOK_AGAIN).published().get(kid);
         }
         try {
-            return key != null && jwt.verify(new RSASSAVerifier(key));
+            return key != null
+                    && key.key().algorithm().jws().equals(jwt.getHeader().getAlgorithm())
+                    && jwt.verify(key.verifier());
         } catch (JOSEException e) {
             return false;
         }
@@ -85,8 +114,16 @@ public class SigningKeys {
 
     /** The public halves of all published keys (RFC 7517, section 5). */
     public JWKSet published() {
-        List<JWK> keys = List.copyOf(current(FRESH).published().values());
+        List<JWK> keys =
+                current(FRESH).published().values().stream()
+                        .map(verifying -> verifying.key().publicHalf())
+                        .toList();
         return new JWKSet(keys);
+    }
+
+    /** Forgets what was read, after a change that this process made. */
+    void readAgain() {
+        snapshot.set(null);
     }
 
     private Snapshot current(Duration maxAge) {
@@ -96,17 +133,47 @@ public class SigningKeys {
             return known;
         }
         // Several requests may read at once; they read the same, and nobody waits for a lock.
-        RSAKey active = store.activeKey(now);
-        Snapshot read = new Snapshot(active.getKeyID(), signer(active), store.publicKeys(), now);
+        Snapshot read = read(now);
+        if (read.active().size() < SigningAlgorithm.values().length) {
+            rotation.runSchedule();
+            read = read(now);
+        }
         snapshot.set(read);
         return read;
     }
 
-    private static JWSSigner signer(RSAKey key) {
+    private Snapshot read(Instant now) {
+        Map<SigningAlgorithm, Signing> active = new EnumMap<>(SigningAlgorithm.class);
+        Map<String, Verifying> published = new LinkedHashMap<>();
+        for (StoredKey key : store.all()) {
+            published.put(key.kid(), new Verifying(key, verifier(key)));
+            if (key.state() == KeyState.ACTIVE) {
+                active.put(key.algorithm(), new Signing(key.kid(), signer(key)));
+            }
+        }
+        return new Snapshot(active, published, now);
+    }
+
+    private JWSSigner signer(StoredKey key) {
+        JWK whole = store.withPrivateHalf(key.kid());
         try {
-            return new RSASSASigner(key);
+            return switch (key.algorithm()) {
+                case RS256 -> new RSASSASigner(whole.toRSAKey());
+                case ES256 -> new ECDSASigner(whole.toECKey());
+            };
         } catch (JOSEException e) {
-            throw new IllegalStateException("Key " + key.getKeyID() + " has no private half", e);
+            throw new IllegalStateException("Key " + key.kid() + " has no private half", e);
+        }
+    }
+
+    private static JWSVerifier verifier(StoredKey key) {
+        try {
+            return switch (key.algorithm()) {
+                case RS256 -> new RSASSAVerifier(key.publicHalf().toRSAKey());
+                case ES256 -> new ECDSAVerifier(key.publicHalf().toECKey());
+            };
+        } catch (JOSEException e) {
+            throw new IllegalStateException("Key " + key.kid() + " cannot verify", e);
         }
     }
 }

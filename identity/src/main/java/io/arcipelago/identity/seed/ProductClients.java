@@ -19,6 +19,7 @@ final class ProductClients {
 
     private static final String CODE = "authorization_code";
     private static final String REFRESH = "refresh_token";
+    private static final String DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
     private static final String OFFLINE_ACCESS = "offline_access";
     private static final Duration ACCESS_TOKEN_LIFE = Duration.ofHours(1);
     private static final Duration REFRESH_TOKEN_LIFE = Duration.ofDays(30);
@@ -68,7 +69,7 @@ final class ProductClients {
                 Optional.empty(),
                 redirectUris,
                 postLogoutRedirectUris,
-                Set.of(CODE, REFRESH),
+                id.equals(CLI) ? Set.of(CODE, REFRESH, DEVICE) : Set.of(CODE, REFRESH),
                 scopes,
                 Set.of(),
                 true,

@@ -6,9 +6,11 @@ import io.arcipelago.identity.client.PublicClientAuthentication;
 import io.arcipelago.identity.client.PublicClientConverter;
 import io.arcipelago.identity.client.RegisteredClients;
 import io.arcipelago.identity.grant.AuthorizationStore;
+import io.arcipelago.identity.grant.DeviceAuthorization;
 import io.arcipelago.identity.grant.Introspection;
 import io.arcipelago.identity.grant.Revocation;
 import io.arcipelago.identity.grant.TokenGrantProvider;
+import io.arcipelago.identity.standing.Standing;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,11 +29,13 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.PublicClientAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -63,8 +67,10 @@ class IdentitySecurity {
             AuthorizationStore authorizations,
             Consents consents,
             List<TokenGrantProvider> grants,
+            DeviceAuthorization devices,
             Introspection introspection,
-            Revocation revocation) {
+            Revocation revocation,
+            Standing standing) {
         Redirects redirects = new Redirects(issuer);
         ClientSecretAuthenticationProvider secrets =
                 new ClientSecretAuthenticationProvider(clients, authorizations);
@@ -73,7 +79,8 @@ class IdentitySecurity {
                 new PublicClientAuthenticationProvider(clients, authorizations);
         // Our grants sign their own tokens; Spring's generator must not offer another way.
         OAuth2TokenGenerator<?> none = context -> null;
-        http.securityMatcher(matcher("/authorize", "/token", "/introspect", "/revoke"))
+        http.securityMatcher(
+                        matcher("/authorize", "/token", "/introspect", "/revoke", "/devicecode"))
                 .oauth2AuthorizationServer(server ->
                         server.registeredClientRepository(clients)
                                 .authorizationService(authorizations)
@@ -91,7 +98,7 @@ class IdentitySecurity {
                                         endpoint.consentPage(issuer.url("/consent"))
                                                 .authenticationProviders(
                                                         replaceBy(
-                                                                new OAuth2AuthorizationCodeRequestAuthenticationProvider(
+                                                                codeRequests(
                                                                         clients,
                                                                         authorizations,
                                                                         consents),
@@ -104,12 +111,19 @@ class IdentitySecurity {
                                                 replaceBy(
                                                         grants.toArray(
                                                                 AuthenticationProvider[]::new))))
+                                .deviceAuthorizationEndpoint(endpoint ->
+                                        endpoint.authenticationProviders(replaceBy(devices))
+                                                .deviceAuthorizationResponseHandler(
+                                                        devices::answer))
                                 .tokenIntrospectionEndpoint(endpoint ->
                                         endpoint.authenticationProviders(replaceBy(introspection)))
                                 .tokenRevocationEndpoint(endpoint ->
                                         endpoint.authenticationProviders(replaceBy(revocation))))
                 .authorizeHttpRequests(routes -> routes.anyRequest().authenticated())
                 .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
+                .addFilterAfter(
+                        new StandingFilter(standing, redirects, matcher("/authorize")),
+                        SecurityContextHolderFilter.class)
                 .cors(cors -> cors.configurationSource(anyOrigin()))
                 .exceptionHandling(errors ->
                         errors.defaultAuthenticationEntryPointFor(
@@ -118,7 +132,11 @@ class IdentitySecurity {
                                         matcher("/authorize"))
                                 .defaultAuthenticationEntryPointFor(
                                         (request, response, failure) -> invalidClient(response),
-                                        matcher("/token", "/introspect", "/revoke")));
+                                        matcher(
+                                                "/token",
+                                                "/introspect",
+                                                "/revoke",
+                                                "/devicecode")));
         return http.build();
     }
 
@@ -127,7 +145,14 @@ class IdentitySecurity {
     @Order(FIRST + 1)
     SecurityFilterChain identityPages(HttpSecurity http, PasswordSignIn signIn) {
         Redirects redirects = new Redirects(issuer);
-        http.securityMatcher(matcher("/login", "/consent", "/logout"))
+        http.securityMatcher(
+                        matcher(
+                                "/login",
+                                "/consent",
+                                "/logout",
+                                "/device",
+                                "/device/answer",
+                                "/aup"))
                 // Set as a whole: with a parent, other providers of the process could sign people
                 // in here.
                 .authenticationManager(new ProviderManager(passwords(signIn)))
@@ -149,10 +174,7 @@ class IdentitySecurity {
                                         redirects.toPage(response, "/login"))
                                 .accessDeniedHandler((request, response, denied) ->
                                         redirects.toPage(
-                                                response,
-                                                request.getRequestURI().endsWith("/logout")
-                                                        ? "/logout"
-                                                        : "/login?notice=expired")));
+                                                response, afterDenial(request.getRequestURI()))));
         return http.build();
     }
 
@@ -184,6 +206,28 @@ class IdentitySecurity {
         };
     }
 
+    /** Spring's check of scopes knows equality only; ours knows paths and groups. */
+    private static AuthenticationProvider codeRequests(
+            RegisteredClients clients, AuthorizationStore authorizations, Consents consents) {
+        OAuth2AuthorizationCodeRequestAuthenticationProvider provider =
+                new OAuth2AuthorizationCodeRequestAuthenticationProvider(
+                        clients, authorizations, consents);
+        provider.setAuthenticationValidator(
+                OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR
+                        .andThen(new RequestedScopeCheck()));
+        return provider;
+    }
+
+    /** Where somebody goes whose form lacked its hidden field. */
+    private static String afterDenial(String path) {
+        if (path.endsWith("/logout")) {
+            return "/logout";
+        }
+        return path.startsWith(Issuer.PREFIX + "/device")
+                ? "/device?notice=expired"
+                : "/login?notice=expired";
+    }
+
     private AuthorizationServerSettings settings() {
         return AuthorizationServerSettings.builder()
                 .issuer(issuer.value())
@@ -191,6 +235,7 @@ class IdentitySecurity {
                 .tokenEndpoint(Issuer.PREFIX + "/token")
                 .tokenIntrospectionEndpoint(Issuer.PREFIX + "/introspect")
                 .tokenRevocationEndpoint(Issuer.PREFIX + "/revoke")
+                .deviceAuthorizationEndpoint(Issuer.PREFIX + "/devicecode")
                 .jwkSetEndpoint(Issuer.PREFIX + "/jwk")
                 .build();
     }
@@ -238,7 +283,14 @@ class IdentitySecurity {
         open.setAllowedMethods(List.of("GET", "POST"));
         open.setAllowedHeaders(List.of("Authorization", "Content-Type"));
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-        for (String path : List.of("/token", "/revoke", "/userinfo", "/jwk", "/.well-known/**")) {
+        for (String path :
+                List.of(
+                        "/token",
+                        "/revoke",
+                        "/devicecode",
+                        "/userinfo",
+                        "/jwk",
+                        "/.well-known/**")) {
             source.registerCorsConfiguration(Issuer.PREFIX + path, open);
         }
         return source;

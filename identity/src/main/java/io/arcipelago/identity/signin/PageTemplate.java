@@ -16,7 +16,7 @@ import org.springframework.web.util.HtmlUtils;
  * A page of static HTML with places for values. A value is escaped unless its place is written with
  * three braces, which only ever take markup made here.
  */
-final class PageTemplate {
+public final class PageTemplate {
 
     /**
      * There is no script at all. {@code form-action} is left open because browsers apply it to the
@@ -35,7 +35,7 @@ final class PageTemplate {
     }
 
     /** The template of this file name in {@code identity-pages}, set into the common layout. */
-    static PageTemplate load(String name) {
+    public static PageTemplate load(String name) {
         return new PageTemplate(read("layout.html").replace("{{{content}}}", read(name)));
     }
 
@@ -76,7 +76,7 @@ final class PageTemplate {
     }
 
     /** The page as an answer that no cache keeps and no other site frames. */
-    ResponseEntity<String> answer(Map<String, String> values, Map<String, String> markup) {
+    public ResponseEntity<String> answer(Map<String, String> values, Map<String, String> markup) {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore())

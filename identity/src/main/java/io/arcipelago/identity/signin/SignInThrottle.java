@@ -77,6 +77,19 @@ class SignInThrottle {
                 .update();
     }
 
+    /** Takes one admitted attempt back that was no failure; earlier failures still count. */
+    void takeBack(String username, String address) {
+        jdbc.sql(
+                        """
+                        update identity.sign_in_throttle
+                           set failures = greatest(failures - 1, 0), blocked_until = :now
+                         where key_hash = :key
+                        """)
+                .param("key", key(username, address))
+                .param("now", Columns.timestamp(clock.instant()))
+                .update();
+    }
+
     private void sweepIfDue(Instant now) {
         Instant due = nextSweep.get();
         if (!now.isBefore(due) && nextSweep.compareAndSet(due, now.plus(SWEEP_PAUSE))) {

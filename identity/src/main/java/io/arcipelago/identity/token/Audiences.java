@@ -20,6 +20,12 @@ public final class Audiences {
     /** The audience of every service of this product. */
     public static final String DEFAULT = "arcipelago";
 
+    /** The audience of tokens for whoever reads them (WLCG Common JWT Profile). */
+    public static final String ANY = "https://wlcg.cern.ch/jwt/v1/any";
+
+    private static final int MOST = 20;
+    private static final int LONGEST = 512;
+
     private Audiences() {}
 
     /** What a request asks for, by either parameter; several values may share one parameter. */
@@ -36,13 +42,19 @@ public final class Audiences {
     }
 
     /**
-     * The audience of a token for this client.
+     * The audience of a token for this client. Where a token is for anybody unless the client asks
+     * otherwise, each audience that it asks for is less than that, so it need not be registered.
      *
+     * @param standard the audience if none is asked for
      * @throws OAuth2AuthenticationException {@code invalid_target} (RFC 8707, section 2)
      */
-    public static List<String> granted(Client client, Set<String> requested) {
+    public static List<String> granted(Client client, Set<String> requested, String standard) {
         if (requested.isEmpty()) {
-            return List.of(DEFAULT);
+            return List.of(standard);
+        }
+        requireBounded(requested);
+        if (standard.equals(ANY)) {
+            return List.copyOf(requested);
         }
         for (String audience : requested) {
             if (!audience.equals(DEFAULT) && !client.audiences().contains(audience)) {
@@ -66,12 +78,28 @@ public final class Audiences {
         if (requested.isEmpty()) {
             return original;
         }
+        requireBounded(requested);
+        if (original.contains(ANY)) {
+            return List.copyOf(requested);
+        }
         for (String audience : requested) {
             if (!original.contains(audience)) {
                 throw refused("The audience " + audience + " was not granted originally");
             }
         }
         return List.copyOf(requested);
+    }
+
+    private static void requireBounded(Set<String> requested) {
+        if (requested.size() > MOST
+                || requested.stream().anyMatch(audience -> audience.length() > LONGEST)) {
+            throw refused(
+                    "At most "
+                            + MOST
+                            + " audiences of at most "
+                            + LONGEST
+                            + " characters can be asked for");
+        }
     }
 
     private static List<String> values(@Nullable Object parameter) {

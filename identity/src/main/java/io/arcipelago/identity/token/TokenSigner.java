@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.key.SigningAlgorithm;
 import io.arcipelago.identity.key.SigningKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,34 +36,48 @@ public class TokenSigner {
 
     private final Issuer issuer;
     private final SigningKeys keys;
-    private final Profile profile;
+    private final Profiles profiles;
+    private final ClientTokenSettings settings;
     private final InstantSource clock;
 
-    TokenSigner(Issuer issuer, SigningKeys keys, Profile profile, InstantSource clock) {
+    TokenSigner(
+            Issuer issuer,
+            SigningKeys keys,
+            Profiles profiles,
+            ClientTokenSettings settings,
+            InstantSource clock) {
         this.issuer = issuer;
         this.keys = keys;
-        this.profile = profile;
+        this.profiles = profiles;
+        this.settings = settings;
         this.clock = clock;
     }
 
-    /** An access token for the client; {@code nbf} equals {@code iat}. */
+    /**
+     * An access token for the client.
+     *
+     * @param scopes in the order in which they were asked for
+     */
     public SignedToken accessToken(
             Client client, Subject subject, Collection<String> scopes, List<String> audience) {
         // JWT times are whole seconds; rounding here keeps the answer and the token in agreement.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiry = now.plus(client.accessTokenLife());
         Set<String> sorted = new TreeSet<>(scopes);
+        Profile profile = profiles.of(client);
         JWTClaimsSet.Builder claims =
                 new JWTClaimsSet.Builder()
                         .issuer(issuer.value())
                         .subject(subject.identifier())
                         .audience(audience)
                         .issueTime(Date.from(now))
-                        .notBeforeTime(Date.from(now))
                         .expirationTime(Date.from(expiry))
                         .jwtID(UUID.randomUUID().toString())
                         .claim("client_id", client.id())
                         .claim("scope", String.join(" ", sorted));
+        profile.notBeforeOffset()
+                .ifPresent(offset -> claims.notBeforeTime(Date.from(now.minus(offset))));
+        profile.tokenClaims().forEach(claims::claim);
         switch (subject) {
             case Subject.OfPerson(
                             Person person,
@@ -71,7 +86,7 @@ public class TokenSigner {
                             Map<String, Object> actor) -> {
                 claims.claim(GRANT_CLAIM, grant.toString())
                         .claim("auth_time", signedInAt.getEpochSecond());
-                profile.accessTokenClaims(person, sorted).forEach(claims::claim);
+                profile.accessTokenClaims(person, scopes).forEach(claims::claim);
                 if (!actor.isEmpty()) {
                     claims.claim("act", actor);
                 }
@@ -80,7 +95,7 @@ public class TokenSigner {
                 // A client has no profile.
             }
         }
-        return new SignedToken(keys.sign(claims.build(), ACCESS_TOKEN_TYPE), sorted, now, expiry);
+        return new SignedToken(sign(client, claims, ACCESS_TOKEN_TYPE), sorted, now, expiry);
     }
 
     /** An ID token for the client. */
@@ -100,8 +115,16 @@ public class TokenSigner {
                         .jwtID(UUID.randomUUID().toString())
                         .claim("azp", client.id())
                         .claim("auth_time", subject.signedInAt().getEpochSecond());
+        Profile profile = profiles.of(client);
+        profile.tokenClaims().forEach(claims::claim);
         profile.personClaims(subject.person(), scopes).forEach(claims::claim);
         nonce.ifPresent(value -> claims.claim("nonce", value));
-        return keys.sign(claims.build(), "JWT");
+        return sign(client, claims, "JWT");
+    }
+
+    private String sign(Client client, JWTClaimsSet.Builder claims, String type) {
+        SigningAlgorithm algorithm =
+                settings.of(client.id()).signingAlgorithm().orElseGet(keys::defaultAlgorithm);
+        return keys.sign(claims.build(), type, algorithm);
     }
 }

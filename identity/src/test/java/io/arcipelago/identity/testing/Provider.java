@@ -88,6 +88,11 @@ public final class Provider implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** A bean of the running context, by name. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** The secret that the orchestrator's client authenticates with. */
     public String orchestratorSecret() {
         try {

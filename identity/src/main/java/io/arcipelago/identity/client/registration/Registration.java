@@ -1,0 +1,52 @@
+package io.arcipelago.identity.client.registration;
+
+import io.arcipelago.identity.client.Client;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A client with all that its registration tells.
+ *
+ * @param dynamic whether it registered itself, or a person did, instead of an administrator
+ * @param statusChangedBy the subject that enabled or disabled it last
+ */
+record Registration(
+        Client client,
+        Details details,
+        boolean dynamic,
+        Instant createdAt,
+        Optional<Instant> statusChangedAt,
+        Optional<String> statusChangedBy) {
+
+    /**
+     * What people read about the client; no grant depends on it (RFC 7591, section 2).
+     *
+     * @param authMethod how a confidential client says it authenticates
+     * @param jwk the client's public keys as a JWK set
+     */
+    record Details(
+            String description,
+            Optional<String> clientUri,
+            Optional<String> logoUri,
+            Optional<String> tosUri,
+            Optional<String> policyUri,
+            Optional<String> jwksUri,
+            Optional<String> jwk,
+            List<String> contacts,
+            String authMethod) {
+
+        Details {
+            contacts = List.copyOf(contacts);
+        }
+    }
+
+    String id() {
+        return client.id();
+    }
+
+    /** How the client authenticates, {@code none} for a public one. */
+    String authMethod() {
+        return client.isPublic() ? "none" : details.authMethod();
+    }
+}

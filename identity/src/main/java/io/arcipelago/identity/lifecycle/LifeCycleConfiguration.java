@@ -1,0 +1,20 @@
+package io.arcipelago.identity.lifecycle;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The job that looks at the ends of memberships. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LifeCycleSettings.class)
+class LifeCycleConfiguration {
+
+    @Bean
+    Task<Void> identityLifeCycleTask(LifeCycle lifeCycle, LifeCycleSettings settings) {
+        return Tasks.recurring("identity-lifecycle", FixedDelay.of(settings.poll()))
+                .execute((instance, context) -> lifeCycle.round());
+    }
+}

@@ -1,0 +1,140 @@
+package io.arcipelago.identity.registration;
+
+import io.arcipelago.identity.account.AdminScopes;
+import io.arcipelago.identity.api.Rights;
+import io.arcipelago.identity.limit.PublicLimit;
+import io.arcipelago.platform.security.Caller;
+import io.arcipelago.platform.web.ApiFailure;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Registration: public for asking, by scope for deciding. */
+@RestController
+@RequestMapping("/registration")
+class RegistrationController {
+
+    private static final Duration WINDOW = Duration.ofHours(1);
+    private static final int LOOKS_PER_ADDRESS = 60;
+    private static final int LONGEST_MOTIVATION = 2000;
+
+    private final Registrations registrations;
+    private final RegistrationStore store;
+    private final RegistrationSettings settings;
+    private final PublicLimit limit;
+    private final Rights rights;
+
+    RegistrationController(
+            Registrations registrations,
+            RegistrationStore store,
+            RegistrationSettings settings,
+            PublicLimit limit,
+            Rights rights) {
+        this.registrations = registrations;
+        this.store = store;
+        this.settings = settings;
+        this.limit = limit;
+        this.rights = rights;
+    }
+
+    /** How one field of the form is to be treated. */
+    record Field(boolean readOnly, String externalAuthAttribute, String fieldBehaviour) {
+
+        static Field of(RegistrationSettings.FieldBehaviour behaviour) {
+            return new Field(false, "", behaviour.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** What a form needs to know. */
+    record Config(
+            boolean showRegistrationButtonInLoginPage,
+            boolean requireExternalAuthentication,
+            Map<String, Field> fields) {}
+
+    @GetMapping("/config")
+    Config config() {
+        Field mandatory = Field.of(RegistrationSettings.FieldBehaviour.MANDATORY);
+        return new Config(
+                settings.enabled(),
+                false,
+                Map.of(
+                        "username", mandatory,
+                        "name", mandatory,
+                        "surname", mandatory,
+                        "email", mandatory,
+                        "notes", Field.of(settings.notes())));
+    }
+
+    @GetMapping("/username-available/{username}")
+    boolean usernameAvailable(@PathVariable String username, HttpServletRequest request) {
+        limit.require("registration-look", request.getRemoteAddr(), LOOKS_PER_ADDRESS, WINDOW);
+        return registrations.usernameAvailable(username.toLowerCase(Locale.ROOT));
+    }
+
+    /** Always true: whether a mail address has an account is nobody's business. */
+    @GetMapping("/email-available/{email}")
+    boolean emailAvailable(@PathVariable String email) {
+        return true;
+    }
+
+    @PostMapping("/create")
+    RegistrationRequest create(@RequestBody RegistrationForm form, HttpServletRequest request) {
+        if (!settings.enabled()) {
+            throw ApiFailure.forbidden(
+                    "registration-disabled", "Registration is disabled; ask an administrator");
+        }
+        RegistrationForm checked = form.checked(settings.notes());
+        limit.require("registration", request.getRemoteAddr(), settings.perAddress(), WINDOW);
+        return registrations.create(checked);
+    }
+
+    @GetMapping("/list")
+    List<RegistrationRequest> list(Caller caller, @RequestParam @Nullable RequestStatus status) {
+        rights.require(caller, AdminScopes.REGISTRATION_READ, AdminScopes.READ);
+        return store.list(status == null ? EnumSet.allOf(RequestStatus.class) : Set.of(status));
+    }
+
+    @GetMapping("/list/pending")
+    List<RegistrationRequest> pending(Caller caller) {
+        rights.require(caller, AdminScopes.REGISTRATION_READ, AdminScopes.READ);
+        return store.list(EnumSet.of(RequestStatus.NEW, RequestStatus.CONFIRMED));
+    }
+
+    @PostMapping("/approve/{uuid}")
+    RegistrationRequest approve(Caller caller, @PathVariable UUID uuid) {
+        rights.require(caller, AdminScopes.REGISTRATION_WRITE, AdminScopes.WRITE);
+        return registrations.approve(uuid, caller.subject());
+    }
+
+    /** Why a request is rejected; some clients send it as a body, others as parameters. */
+    record Rejection(@Nullable String motivation, @Nullable Boolean doNotSendEmail) {}
+
+    @PostMapping("/reject/{uuid}")
+    RegistrationRequest reject(
+            Caller caller,
+            @PathVariable UUID uuid,
+            @RequestParam(name = "motivation") @Nullable String motivation,
+            @RequestParam(name = "doNotSendEmail", defaultValue = "false") boolean silently,
+            @RequestBody(required = false) @Nullable Rejection body) {
+        rights.require(caller, AdminScopes.REGISTRATION_WRITE, AdminScopes.WRITE);
+        String reason = motivation == null && body != null ? body.motivation() : motivation;
+        if (reason != null && reason.length() > LONGEST_MOTIVATION) {
+            throw RegistrationForm.invalid("motivation is longer than 2000 characters");
+        }
+        boolean noMail = silently || (body != null && Boolean.TRUE.equals(body.doNotSendEmail()));
+        return registrations.reject(uuid, reason, noMail, caller.subject());
+    }
+}

@@ -1,0 +1,63 @@
+package io.arcipelago.identity.token;
+
+import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.scope.GroupScope;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The WLCG Common JWT Profile 1.3. Its claim {@code wlcg.ver} stays 1.0, as the document asks until
+ * every consumer reads later ones.
+ */
+final class WlcgProfile implements Profile {
+
+    private static final Map<String, Object> VERSION = Map.of("wlcg.ver", "1.0");
+
+    private final ProfileSettings.Wlcg settings;
+    private final String organisationName;
+
+    WlcgProfile(ProfileSettings.Wlcg settings, String organisationName) {
+        this.settings = settings;
+        this.organisationName = organisationName;
+    }
+
+    @Override
+    public Map<String, Object> accessTokenClaims(Person person, Collection<String> scopes) {
+        return settings.includeAuthnInfo()
+                ? personClaims(person, scopes)
+                : groups(person, scopes, new LinkedHashMap<>());
+    }
+
+    @Override
+    public Map<String, Object> personClaims(Person person, Collection<String> scopes) {
+        return groups(person, scopes, StandardClaims.of(person, scopes, organisationName));
+    }
+
+    private Map<String, Object> groups(
+            Person person, Collection<String> scopes, Map<String, Object> claims) {
+        List<String> groups = GroupScope.select(scopes, person.groups(), settings.optionalGroups());
+        if (!groups.isEmpty()) {
+            claims.put("wlcg.groups", groups);
+        }
+        return claims;
+    }
+
+    @Override
+    public Map<String, Object> tokenClaims() {
+        return VERSION;
+    }
+
+    @Override
+    public Optional<Duration> notBeforeOffset() {
+        return Optional.of(settings.notBeforeOffset());
+    }
+
+    @Override
+    public String defaultAudience() {
+        return Audiences.ANY;
+    }
+}
