@@ -40,6 +40,11 @@ need_for_site() {
 need_for_tests() {
     need chromium chromium "browser tests"
     need shellcheck shellcheck "checks this launcher"
+    need apache2-bin apache2 "tests sign-in behind a proxy"
+    [ -e /usr/lib/apache2/modules/mod_auth_openidc.so ] \
+        || need libapache2-mod-auth-openidc mod_auth_openidc "tests sign-in with Apache"
+    need oidc-agent-cli oidc-agent "tests tokens for the command line"
+    need openssl openssl "makes the tests' certificates"
 }
 
 # Installs what need() remembered. Whoever lacks a package afterwards says so where it is used.

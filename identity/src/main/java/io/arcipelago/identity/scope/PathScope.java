@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A capability on a path, such as {@code storage.read:/a/b} (WLCG Common JWT Profile, section
@@ -27,6 +28,9 @@ record PathScope(String capability, List<String> segments, boolean directory) {
                     "storage.stage",
                     "storage.poll");
 
+    /** RFC 6749, section 3.3: no blanks, quotes and backslashes. */
+    private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+
     PathScope {
         segments = List.copyOf(segments);
     }
@@ -43,7 +47,10 @@ record PathScope(String capability, List<String> segments, boolean directory) {
      */
     static Optional<PathScope> parse(String scope) {
         int colon = scope.indexOf(':');
-        if (colon < 0 || !isOne(scope) || !scope.startsWith("/", colon + 1)) {
+        if (colon < 0
+                || !isOne(scope)
+                || !scope.startsWith("/", colon + 1)
+                || !SCOPE_TOKEN.matcher(scope).matches()) {
             return Optional.empty();
         }
         String path = scope.substring(colon + 2);

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs programs of this machine. */
-final class Commands {
+public final class Commands {
 
     /** What a program wrote, both streams in one, and how it ended. */
-    record Result(int status, String output) {
+    public record Result(int status, String output) {
 
         /** The output of a program that must succeed. */
-        String expectSuccess() {
+        public String expectSuccess() {
             if (status != 0) {
                 throw new AssertionError("Exit status " + status + ":\n" + output);
             }
@@ -27,11 +27,13 @@ final class Commands {
 
     private Commands() {}
 
-    static Result run(String... command) {
+    /** Runs it for at most a minute. */
+    public static Result run(String... command) {
         return run(Path.of(""), Map.of(), Duration.ofMinutes(1), List.of(command));
     }
 
-    static Result run(
+    /** Runs it with further variables, those of the launcher left out. */
+    public static Result run(
             Path directory,
             Map<String, String> environment,
             Duration longest,

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +25,47 @@ import java.util.concurrent.ThreadLocalRandom;
  * An instance of the product with a data directory, ports and external networks of its own, driven
  * by the launcher as a person would. Its servers are real sandboxes.
  */
-final class Product implements AutoCloseable {
+public final class Product implements AutoCloseable {
+
+    private static final String SANDBOXED = "sandboxed";
 
     private final Path data;
     private final int port;
+    private final String servers;
+    private final Map<String, String> environment;
     private boolean keepFiles;
 
-    private Product(Path data, int port) {
+    private Product(Path data, int port, String servers, Map<String, String> environment) {
         this.data = data;
         this.port = port;
+        this.servers = servers;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Starts an instance with simulated servers, which any user may, that people reach through a
+     * proxy.
+     *
+     * @param port the base port, where the proxy finds it
+     */
+    public static Product behindProxy(URI publicUrl, int port) {
+        try {
+            Product product =
+                    new Product(
+                            Files.createTempDirectory("arcipelago-proxied"),
+                            port,
+                            "simulated",
+                            Map.of("ARCIPELAGO_PUBLIC_URL", publicUrl.toString()));
+            try {
+                product.up();
+            } catch (AssertionError e) {
+                product.close();
+                throw e;
+            }
+            return product;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -45,7 +78,7 @@ final class Product implements AutoCloseable {
         requireSandboxes();
         try {
             Path data = Files.createTempDirectory("arcipelago-road");
-            Product product = new Product(data, freePorts());
+            Product product = new Product(data, freePorts(), SANDBOXED, Map.of());
             Files.createDirectories(data.resolve("config"));
             Files.writeString(
                     data.resolve("config/application.properties"), String.join("\n", settings));
@@ -79,9 +112,11 @@ final class Product implements AutoCloseable {
                                 "--port",
                                 String.valueOf(port),
                                 "--servers",
-                                "sandboxed")
+                                servers)
                         .expectSuccess();
-        assertThat(said).doesNotContain("simulated");
+        if (servers.equals(SANDBOXED)) {
+            assertThat(said).doesNotContain("simulated");
+        }
     }
 
     Commands.Result stop() {
@@ -98,10 +133,10 @@ final class Product implements AutoCloseable {
         line.add(command);
         line.addAll(List.of("--data", data.toString()));
         line.addAll(List.of(options));
-        Map<String, String> environment = new HashMap<>();
-        environment.put("ARCIPELAGO_RUNNABLE", PackagedProduct.extracted().toString());
-        environment.put("ARCIPELAGO_JAVA_HOME", System.getProperty("java.home"));
-        return Commands.run(PackagedProduct.root(), environment, longest, line);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("ARCIPELAGO_RUNNABLE", PackagedProduct.extracted().toString());
+        variables.put("ARCIPELAGO_JAVA_HOME", System.getProperty("java.home"));
+        return Commands.run(PackagedProduct.root(), variables, longest, line);
     }
 
     /** Ends a process, {@code app} or {@code site}, as a power cut would; it is gone afterwards. */
@@ -138,7 +173,7 @@ final class Product implements AutoCloseable {
     }
 
     /** A demonstration person's password. */
-    String password(String user) {
+    public String password(String user) {
         return read("demo-credentials")
                 .lines()
                 .map(line -> line.trim().split("\\s+", 2))
@@ -187,7 +222,8 @@ final class Product implements AutoCloseable {
         }
     }
 
-    private static int freePorts() {
+    /** The first of five free ports in a row. */
+    public static int freePorts() {
         for (int i = 0; i < 200; i++) {
             int base = 20000 + 10 * ThreadLocalRandom.current().nextInt(1000);
             if (isFree(base)

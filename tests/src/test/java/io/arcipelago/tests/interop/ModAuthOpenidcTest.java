@@ -1,0 +1,176 @@
+package io.arcipelago.tests.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.arcipelago.tests.road.Product;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Apache's mod_auth_openidc, in front of somebody's application as relying party and in front of
+ * somebody's interface as resource server.
+ */
+@Tag("product")
+class ModAuthOpenidcTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static SecureProduct product;
+    private static HttpServer application;
+    private static Apache apache;
+    private static String site;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Apache.require(
+                Path.of("/usr/lib/apache2/modules/mod_auth_openidc.so"),
+                "libapache2-mod-auth-openidc");
+        product = SecureProduct.start();
+        application = echo();
+        int port = Product.freePorts();
+        site = "https://localhost:" + port;
+        JsonNode client = register();
+        apache =
+                Apache.start(
+                        product.directory().resolve("site"),
+                        List.of("auth_openidc"),
+                        configuration(port, client),
+                        port);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (apache != null) {
+            apache.close();
+        }
+        if (application != null) {
+            application.stop(0);
+        }
+        if (product != null) {
+            product.close();
+        }
+    }
+
+    /** An application that tells what its web server tells it. */
+    private static HttpServer echo() throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    StringBuilder said = new StringBuilder();
+                    exchange.getRequestHeaders()
+                            .forEach((name, values) ->
+                                    said.append(name)
+                                            .append('=')
+                                            .append(values.getFirst())
+                                            .append('\n'));
+                    byte[] body = said.toString().getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, body.length);
+                    try (exchange) {
+                        exchange.getResponseBody().write(body);
+                    }
+                });
+        server.start();
+        return server;
+    }
+
+    private static JsonNode register() {
+        try (Visitor administrator = product.visitor()) {
+            HttpResponse<String> answer =
+                    administrator.post(
+                            product.issuer() + "/iam/api/client-registration",
+                            "application/json",
+                            """
+                            {"client_name": "A site behind Apache",
+                             "redirect_uris": ["%s/redirect"],
+                             "grant_types": ["authorization_code"],
+                             "response_types": ["code"],
+                             "token_endpoint_auth_method": "client_secret_basic",
+                             "scope": "openid profile email"}
+                            """
+                                    .formatted(site));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            return JSON.readTree(answer.body());
+        }
+    }
+
+    private static String configuration(int port, JsonNode client) {
+        return """
+        OIDCProviderMetadataURL %1$s/.well-known/openid-configuration
+        OIDCClientID %2$s
+        OIDCClientSecret %3$s
+        OIDCRedirectURI %4$s/redirect
+        OIDCCryptoPassphrase a-passphrase-of-the-test
+        OIDCScope "openid profile email"
+        OIDCPKCEMethod S256
+        OIDCRemoteUserClaim preferred_username
+        OIDCCABundlePath %5$s
+        OIDCOAuthVerifyJwksUri %1$s/jwk
+        OIDCOAuthRemoteUserClaim sub
+        OIDCOAuthSSLValidateServer On
+        """
+                        .formatted(
+                                product.issuer(),
+                                client.path("client_id").asString(),
+                                client.path("client_secret").asString(),
+                                site,
+                                product.authority().certificate())
+                + Apache.virtualHost(
+                        product.authority(),
+                        port,
+                        """
+                        <Location />
+                        AuthType openid-connect
+                        Require valid-user
+                        </Location>
+                        <Location /api>
+                        AuthType oauth20
+                        Require claim iss:%s
+                        </Location>
+                        ProxyPass / http://127.0.0.1:%d/
+                        """
+                                .formatted(product.issuer(), application.getAddress().getPort()));
+    }
+
+    @Test
+    void signsPeopleInWithAllThatTheApplicationAskedFor() {
+        try (Visitor alice = product.visitor()) {
+            HttpResponse<String> signIn = alice.open(site + "/telescope");
+            HttpResponse<String> after = product.signIn(alice, signIn, "alice");
+            HttpResponse<String> page =
+                    after.body().contains("Do not allow") ? alice.submit(after, Map.of()) : after;
+            assertThat(page.uri()).hasToString(site + "/telescope");
+            assertThat(page.body())
+                    .containsIgnoringCase("OIDC_CLAIM_preferred_username=alice\n")
+                    .containsIgnoringCase("OIDC_CLAIM_name=Alice Moretti\n")
+                    .containsIgnoringCase("OIDC_CLAIM_email=alice@")
+                    .containsIgnoringCase("OIDC_CLAIM_groups=astro\n")
+                    .containsIgnoringCase("OIDC_CLAIM_iss=" + product.issuer() + "\n");
+        }
+    }
+
+    @Test
+    void letsNobodyInWithoutAToken() {
+        try (Visitor nobody = product.visitor()) {
+            assertThat(nobody.open(site + "/api/data").statusCode()).isEqualTo(401);
+            assertThat(
+                            nobody.open(site + "/api/data", "Authorization", "Bearer x.y.z")
+                                    .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+}
