@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DeploymentLoad {
 
     /** The first round runs on a JVM that has just started; the later ones on a warm one. */
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 

@@ -52,13 +52,13 @@ public class Provisioner {
         Rows rows = new Rows(ofAttempt(deployment, attempt));
         String waitingFor = "";
         for (UUID id : rows.ids()) {
-            if (!goesOn.getAsBoolean()) {
-                return rows.progress("being interrupted");
-            }
             CloudResource planned = rows.get(id);
             if (planned.state() == ResourceState.READY
                     || blocker(planned, rows.siblings()).isPresent()) {
                 continue;
+            }
+            if (!goesOn.getAsBoolean()) {
+                return rows.progress("being interrupted");
             }
             switch (ensure(planned, rows, site)) {
                 case Observed.Ready there ->
