@@ -24,10 +24,10 @@ public class Profiles {
         this.choices = choices;
         this.settings = settings;
         String organisation = settings.organisationName();
-        profiles.put(ProfileName.IAM, new DefaultProfile(organisation));
+        profiles.put(ProfileName.IAM, GroupsProfile.ofTheProduct(organisation));
         profiles.put(ProfileName.WLCG, new WlcgProfile(settings.wlcg(), organisation));
         profiles.put(ProfileName.AARC, new AarcProfile(settings.aarc(), organisation));
-        profiles.put(ProfileName.KC, new KeycloakProfile(organisation));
+        profiles.put(ProfileName.KC, GroupsProfile.keycloak(organisation));
     }
 
     /** The profile of this client's tokens. */
