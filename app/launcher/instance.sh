@@ -1,4 +1,4 @@
-# One instance: a data directory, five ports, an application and a site in a box.
+# One instance: a data directory, five ports, an application for each organisation, and a site in a box.
 # shellcheck shell=sh
 
 data=${ARCIPELAGO_DATA:-}
@@ -95,6 +95,8 @@ choose_servers() {
 start_site() {
     set --
     [ ! -e "$data/config/sites.yaml" ] || set -- --config "$data/config/sites.yaml"
+    further_issuers=$(organisation_issuers)
+    [ -z "$further_issuers" ] || set -- "$@" --organisations "$further_issuers"
     # shellcheck disable=SC2046 # one word per option
     start_process site "$data/logs/site.out" "$java_home/bin/java" $(site_jvm_options) \
         "-Dlogback.configurationFile=$root/app/launcher/site-logback.xml" "-Darcipelago.log=$data/logs/site.log" \
@@ -110,12 +112,25 @@ site_jvm_options() {
 
 # What the application is told; train.sh tells its training run the same for another place.
 start_app() {
-    set -- "--server.port=$port" "--arcipelago.public-url=$(public_url)" \
-        "--arcipelago.instance-id=$instance" "--arcipelago.data-dir=$data" \
-        "--arcipelago.database.port=$((port + 2))" "--arcipelago.kafka.port=$((port + 3))" \
-        "--arcipelago.kafka.controller-port=$((port + 4))" "--arcipelago.demo.site-url=http://localhost:$((port + 1))" \
-        "--spring.config.additional-location=file:$root/app/launcher/local.properties,optional:file:$data/config/" \
-        "--logging.file.name=$data/logs/app.log" --logging.threshold.console=off \
+    start_application app app "--server.port=$port" "--arcipelago.public-url=$(public_url)" \
+        "--arcipelago.data-dir=$data" "--arcipelago.database.port=$((port + 2))" \
+        "--arcipelago.kafka.port=$((port + 3))" "--arcipelago.kafka.controller-port=$((port + 4))" \
+        "$(settings_in "$data/config")"
+}
+
+# The launcher's own settings, then those in directory $1.
+settings_in() {
+    printf '%s' "--spring.config.additional-location=file:$root/app/launcher/local.properties,optional:file:$1/"
+}
+
+# start_application PROCESS LOG ARGUMENT...: one application, with what all of them are told.
+start_application() {
+    application=$1
+    application_log=$2
+    shift 2
+    set -- "$@" "--arcipelago.instance-id=$instance" \
+        "--arcipelago.demo.site-url=http://localhost:$((port + 1))" \
+        "--logging.file.name=$data/logs/$application_log.log" --logging.threshold.console=off \
         --logging.logback.rollingpolicy.max-file-size=10MB --logging.logback.rollingpolicy.max-history=5
     if [ -e "$runnable/start-up.aot" ]; then
         set -- "-XX:AOTCache=$runnable/start-up.aot" '-Xlog:aot*=off' '-Xlog:cds*=off' \
@@ -124,20 +139,21 @@ start_app() {
         set -- -cp "$runnable/arcipelago.jar" io.arcipelago.app.ArcipelagoApplication "$@"
     fi
     # shellcheck disable=SC2046,SC2086 # one word per option
-    start_process app "$data/logs/app.out" "$java_home/bin/java" $(jvm_options) ${ARCIPELAGO_JAVA_OPTS:-} "$@"
+    start_process "$application" "$data/logs/$application_log.out" "$java_home/bin/java" $(jvm_options) \
+        ${ARCIPELAGO_JAVA_OPTS:-} "$@"
 }
 
-# Waits until our own application answers.
+# await_app PROCESS PORT: waits until our own application answers.
 await_app() {
-    card_url=http://localhost:$port/.well-known/arcipelago
+    card_url=http://localhost:$2/.well-known/arcipelago
     await_status=0
-    run_child run_tool io.arcipelago.app.InstanceProbe await "$card_url" "$instance" 240 "$(pid_of app || echo 0)" \
+    run_child run_tool io.arcipelago.app.InstanceProbe await "$card_url" "$instance" 240 "$(pid_of "$1" || echo 0)" \
         >/dev/null || await_status=$?
     case $await_status in
         0) ;;
-        2) give_up app "another program answers at $card_url; choose other ports with --port BASE" ;;
-        3) give_up app "it ended; the reason is above" ;;
-        *) give_up app "it did not answer at $card_url within 240 s" ;;
+        2) give_up "$1" "another program answers at $card_url; choose other ports with --port BASE" ;;
+        3) give_up "$1" "it ended; the reason is above" ;;
+        *) give_up "$1" "it did not answer at $card_url within 240 s" ;;
     esac
 }
 
@@ -186,7 +202,7 @@ up_command() {
 }
 
 bring_up() {
-    if alive app && alive site; then
+    if alive app && alive site && organisations_alive; then
         [ "$port" = "$used_port" ] || die "The instance in $data already runs on port $used_port, not $port;" \
             "stop it first, or start another one with --data DIR."
         instance=$(cat "$data/instance")
@@ -213,8 +229,9 @@ bring_up() {
     started_here=yes
     alive site || start_site
     alive app || start_app
-    await_app
+    await_app app "$port"
     await_site
+    start_organisations
     started_here=
     release_lock
     train_in_background
@@ -264,7 +281,7 @@ stop_command() {
     fi
     instance=$(cat "$data/instance" 2>/dev/null) || instance=
     running=
-    for service in app site training; do
+    for service in $(organisation_processes) app site training; do
         ! alive "$service" || running="$running $service"
     done
     ! postgres_pid >/dev/null || running="$running postgresql"
@@ -280,6 +297,13 @@ stop_command() {
 stop_all() {
     stop_failed=
     stop_training
+    # They use the first application's database and Kafka, so they go first, all at once.
+    for service in $(organisation_processes); do
+        ! stopping=$(pid_of "$service") || kill -TERM "$stopping" 2>/dev/null || true
+    done
+    for service in $(organisation_processes); do
+        stop_process "$service" 30 || true
+    done
     stop_process app 30 || true
     stop_process site 30 || true
     stop_postgres || stop_failed=yes

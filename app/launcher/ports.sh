@@ -44,12 +44,27 @@ require_free_ports() {
     site=$(pid_of site) || site=none
     app=$(pid_of app) || app=none
     for offset in 0 1 2 3 4; do
-        listener=$(listener_of $((port + offset)))
-        case ${listener%% *} in
-            '' | "$app" | "$site" | "$database") ;;
-            0) die "Port $((port + offset)) is taken by another user's program; choose other ports with --port BASE." ;;
-            *) die "Port $((port + offset)) is taken by ${listener#* } (process ${listener%% *});" \
-                "stop it, or choose other ports with --port BASE." ;;
-        esac
+        require_free_port $((port + offset)) "choose other ports with --port BASE" "$app" "$site" "$database"
     done
+    for organisation in $(organisation_names); do
+        app=$(pid_of "app-$organisation") || app=none
+        require_free_port "$(organisation_port "$organisation")" \
+            "write another one into $data/organisations/$organisation/port" "$app"
+    done
+}
+
+# require_free_port PORT REMEDY PID...: only these processes may have it.
+require_free_port() {
+    wanted_port=$1
+    port_remedy=$2
+    shift 2
+    listener=$(listener_of "$wanted_port")
+    [ -n "$listener" ] || return 0
+    for expected_pid in "$@"; do
+        [ "${listener%% *}" != "$expected_pid" ] || return 0
+    done
+    case ${listener%% *} in
+        0) die "Port $wanted_port is taken by another user's program; $port_remedy." ;;
+        *) die "Port $wanted_port is taken by ${listener#* } (process ${listener%% *}); stop it, or $port_remedy." ;;
+    esac
 }

@@ -18,12 +18,15 @@ card_field() {
 
 # One line per process: NAME PID PORT MEMORY-MIB STATE.
 process_table() {
-    for service in app site; do
-        service_port=$port
-        [ "$service" = app ] || service_port=$((port + 1))
+    for service in app site $(organisation_processes); do
+        case $service in
+            app) service_port=$port ;;
+            site) service_port=$((port + 1)) ;;
+            *) service_port=$(organisation_port "${service#app-}") ;;
+        esac
         if service_pid=$(pid_of "$service"); then
             service_state=running
-            [ "$service" = site ] || [ -n "$card" ] || service_state=starting
+            [ "$service" != app ] || [ -n "$card" ] || service_state=starting
             say "$service $service_pid $service_port $(memory_of "$service_pid") $service_state"
         else
             say "$service - $service_port 0 stopped"
@@ -47,10 +50,10 @@ status_text() {
         say "Arcipelago is not running (data in $data, port $port)"
     fi
     process_table | awk '{
-        if ($2 == "-") printf "  %-11s %s\n", $1, $5
-        else printf "  %-11s %-9s port %-6s process %-8s %5d MiB\n", $1, $5, $3, $2, $4
+        if ($2 == "-") printf "  %-13s %s\n", $1, $5
+        else printf "  %-13s %-9s port %-6s process %-8s %5d MiB\n", $1, $5, $3, $2, $4
     }'
-    [ -z "$(listener_of $((port + 3)))" ] || ! alive app || say "  kafka       inside app port $((port + 3))"
+    [ -z "$(listener_of $((port + 3)))" ] || ! alive app || say "  kafka         inside app port $((port + 3))"
 }
 
 status_json() {
@@ -72,7 +75,7 @@ status_command() {
         --json) status_json ;;
         *) die "status does not know '$1'; use --json or nothing" ;;
     esac
-    alive app && alive site && postgres_or_external || exit 3
+    alive app && alive site && organisations_alive && postgres_or_external || exit 3
 }
 
 postgres_or_external() { [ ! -d "$data/database" ] || postgres_pid >/dev/null; }
@@ -84,7 +87,11 @@ logs_command() {
         case $argument in
             -f | --follow) follow=-F ;;
             app | site) files="$files $argument" ;;
-            *) die "logs does not know '$argument'; use app, site and -f" ;;
+            *)
+                organisation_names | grep -qx "$argument" \
+                    || die "logs does not know '$argument'; use app, site, an organisation's name and -f"
+                files="$files app-$argument"
+                ;;
         esac
     done
     set --

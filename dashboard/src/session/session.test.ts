@@ -54,6 +54,11 @@ describe('The settings', () => {
     expect(settingsFrom({ issuer: 'https://iam.example', clientId: 7 }, 'https://cloud.example')).toMatchObject({ issuer: 'https://iam.example', clientId: 'dashboard' });
     expect(settingsFrom(null, 'https://cloud.example').adminGroup).toBe('admins');
   });
+
+  it('name the organisation, or the product', () => {
+    expect(settingsFrom({ organisation: { name: 'Isles', logo: true } }, 'https://cloud.example').organisation).toEqual({ name: 'Isles', logo: true });
+    expect(settingsFrom({ organisation: { name: 7 } }, 'https://cloud.example').organisation).toEqual({ name: 'Arcipelago', logo: false });
+  });
 });
 
 describe('A person', () => {

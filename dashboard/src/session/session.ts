@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { personFrom, type Person } from './person';
 import { PendingSignIns } from './pending';
-import { loadSettings, type Settings } from './settings';
+import { loadSettings, organisationFrom, type Organisation, type Settings } from './settings';
 
 interface Tokens {
   readonly access: string;
@@ -45,6 +45,11 @@ class Session {
       throw new Error('The settings are not loaded yet');
     }
     return this.#settings;
+  }
+
+  /** Whose dashboard this is; the product's own name until the settings are there. */
+  get organisation(): Organisation {
+    return this.#settings?.organisation ?? organisationFrom(undefined);
   }
 
   /** Completes a sign-in that came back, or leaves for one. Resolves only when signed in. */

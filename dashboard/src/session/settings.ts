@@ -5,6 +5,14 @@ export interface Settings {
   readonly scopes: string;
   /** Members see the administrators' pages when `/identity/v1/me` cannot be asked. */
   readonly adminGroup: string;
+  readonly organisation: Organisation;
+}
+
+/** Whose dashboard this is. */
+export interface Organisation {
+  readonly name: string;
+  /** Whether it has a picture of its own, at `/ui/look/logo`. */
+  readonly logo: boolean;
 }
 
 /** Completes what the settings file says with the defaults. */
@@ -19,7 +27,14 @@ export function settingsFrom(file: unknown, origin: string): Settings {
     clientId: text('clientId', 'dashboard'),
     scopes: text('scopes', 'openid profile email'),
     adminGroup: text('adminGroup', 'admins'),
+    organisation: organisationFrom(given.organisation),
   };
+}
+
+/** Completes what is known of the organisation with the product's own name. */
+export function organisationFrom(given: unknown): Organisation {
+  const { name, logo } = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
+  return { name: typeof name === 'string' && name !== '' ? name : 'Arcipelago', logo: logo === true };
 }
 
 export async function loadSettings(): Promise<Settings> {

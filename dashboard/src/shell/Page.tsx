@@ -1,5 +1,6 @@
 import { Title } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
+import { session } from '../session/session';
 import styles from './Page.module.css';
 
 interface PageProps {
@@ -14,7 +15,7 @@ interface PageProps {
 /** A page's frame: heading, document title, actions. The heading takes the focus after navigation. */
 export function Page({ title, lead, trail, actions, children }: PageProps) {
   useEffect(() => {
-    document.title = `${title} · Arcipelago`;
+    document.title = `${title} · ${session.organisation.name}`;
   }, [title]);
   return (
     <>

@@ -1,6 +1,7 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { session } from '../session/session';
 import { GroupSwitcher } from './GroupSwitcher';
 import { Mark } from './Mark';
 import { Navigation } from './Navigation';
@@ -12,6 +13,7 @@ import { UserMenu } from './UserMenu';
 /** What every page has around it. */
 export function Shell() {
   useFocusOnNavigation();
+  const { organisation } = session;
   return (
     <>
       <a className={styles.skip} href="#content" onClick={focusContent}>
@@ -19,9 +21,9 @@ export function Shell() {
       </a>
       <header className={styles.header}>
         <div className={styles.bar}>
-          <Link to="/" className={styles.brand} aria-label="Arcipelago, to the catalogue">
-            <Mark size={32} />
-            <span className={styles.name}>Arcipelago</span>
+          <Link to="/" className={styles.brand} aria-label={`${organisation.name}, to the catalogue`}>
+            <Mark size={32} logo={organisation.logo} />
+            <span className={styles.name}>{organisation.name}</span>
           </Link>
           <Navigation />
           <div className={styles.tools}>

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +20,13 @@ public final class SiteMain {
 
     private static final String DEMO = "demo-sites.yaml";
     private static final Set<String> OPTIONS =
-            Set.of("config", "data", "port", "instance", "driver", "issuer");
+            Set.of("config", "data", "port", "instance", "driver", "issuer", "organisations");
     private static final String USAGE =
             """
             usage: --data DIR --port N [--config sites.yaml] [--issuer URL] [--instance ID]
-                   [--driver simulated|sandboxed|auto]
-            Without --config the two demo sites are run; they need --issuer.
+                   [--driver simulated|sandboxed|auto] [--organisations NAME=URL,...]
+            Without --config the two demo sites are run; they need --issuer, and give each further
+            organisation, whose issuer is URL, projects of its own. In FILE, ${issuer_NAME} is URL.
             """;
 
     private SiteMain() {}
@@ -49,11 +51,17 @@ public final class SiteMain {
         if (options.containsKey("issuer")) {
             placeholders.put("issuer", options.get("issuer"));
         }
+        Map<String, String> organisations =
+                organisations(options.getOrDefault("organisations", ""));
+        organisations.forEach((name, issuer) -> placeholders.put("issuer_" + name, issuer));
         placeholders.put("block", Integer.toString(Math.floorMod(instance.hashCode(), 255) + 1));
         String text = config.isEmpty() ? demo() : Files.readString(Path.of(config));
         List<SiteConfig> sites =
                 SiteConfigReader.read(
                         config.isEmpty() ? DEMO : config, text, placeholders, System.getenv());
+        if (config.isEmpty()) {
+            sites = DemoOrganisations.added(sites, organisations);
+        }
         return SiteProcess.start(
                 sites,
                 Path.of(required(options, "data")),
@@ -62,6 +70,19 @@ public final class SiteMain {
                 options.getOrDefault("driver", "auto"),
                 new DriverFactory(instance, DriverFactory.builtIn()),
                 InstantSource.system());
+    }
+
+    private static Map<String, String> organisations(String text) {
+        Map<String, String> organisations = new LinkedHashMap<>();
+        for (String entry : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            String[] parts = entry.split("=", 2);
+            if (parts.length != 2 || !parts[0].matches("[a-z][a-z0-9_]{0,30}")) {
+                throw new ConfigException(
+                        "--organisations: '" + entry + "' is not NAME=URL\n" + USAGE);
+            }
+            organisations.put(parts[0], parts[1]);
+        }
+        return organisations;
     }
 
     private static String demo() throws IOException {

@@ -14,8 +14,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sees before the first request that the product's clients are registered and, if wanted, the
- * demo's people exist. It does the same at every start and changes nothing that is right already.
+ * Sees before the first request that the product's clients are registered and the demo's people, or
+ * else a first administrator, exist. It does the same at every start and changes nothing that is
+ * right already.
  */
 @Component
 class FirstStart implements SmartInitializingSingleton {
@@ -26,6 +27,7 @@ class FirstStart implements SmartInitializingSingleton {
     private final Clients clients;
     private final OrchestratorSecret orchestratorSecret;
     private final DemoPeople demoPeople;
+    private final FirstAdministrator firstAdministrator;
     private final IdentitySettings settings;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -37,6 +39,7 @@ class FirstStart implements SmartInitializingSingleton {
             Clients clients,
             OrchestratorSecret orchestratorSecret,
             DemoPeople demoPeople,
+            FirstAdministrator firstAdministrator,
             IdentitySettings settings,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
@@ -47,6 +50,7 @@ class FirstStart implements SmartInitializingSingleton {
         this.clients = clients;
         this.orchestratorSecret = orchestratorSecret;
         this.demoPeople = demoPeople;
+        this.firstAdministrator = firstAdministrator;
         this.settings = settings;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
@@ -69,9 +73,7 @@ class FirstStart implements SmartInitializingSingleton {
         }
         switch (settings.seed()) {
             case DEMO -> demoPeople.ensure(now);
-            case NONE -> {
-                // People come through registration or an administrator.
-            }
+            case NONE -> firstAdministrator.ensure(now);
         }
     }
 }

@@ -9,8 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.SpringProperties;
 
 /**
- * The database this process talks to: an external one, or the bundled one, which lives as long as
- * this object unless configured to stay, and is started again when it is killed.
+ * The database this process talks to: an external one; one of its own on another organisation's
+ * bundled server, which that organisation's process looks after; or the bundled one, which lives as
+ * long as this object unless configured to stay, and is started again when it is killed.
  */
 public final class DatabaseServer implements AutoCloseable {
 
@@ -30,6 +31,15 @@ public final class DatabaseServer implements AutoCloseable {
             this.url = properties.url();
             this.username = properties.username();
             this.password = properties.password();
+            this.bundled = Optional.empty();
+            return;
+        }
+        if (properties.shared()) {
+            RunningPostgres shared =
+                    new SharedServer(Path.of(properties.sharedWith())).database(properties.name());
+            this.url = shared.url();
+            this.username = shared.username();
+            this.password = shared.password();
             this.bundled = Optional.empty();
             return;
         }

@@ -106,6 +106,45 @@ class DatabaseAutoConfigurationTest {
     }
 
     @Test
+    void organisationsOnOneServerHaveADatabaseEach() {
+        PostgresSettings settings = PostgresSettings.in(data, TestPostgres.freePort());
+        runner.withPropertyValues(bundled(settings))
+                .run(first -> {
+                    first.getBean(JdbcClient.class)
+                            .sql("insert into sample.greeting values ('of the first')")
+                            .update();
+                    runner.withPropertyValues(sharing("isles"))
+                            .run(second -> {
+                                assertThat(second.getBean(DatabaseServer.class).isBundled())
+                                        .isFalse();
+                                JdbcClient jdbc = second.getBean(JdbcClient.class);
+                                assertThat(greetings(jdbc)).isEqualTo(1);
+                                jdbc.sql("insert into sample.greeting values ('x')").update();
+                            });
+
+                    assertThat(new PostgresLauncher(settings).status())
+                            .as("the first organisation's server, after the second has gone")
+                            .isPresent();
+                    assertThat(greetings(first.getBean(JdbcClient.class))).isEqualTo(2);
+                    runner.withPropertyValues(sharing("isles"))
+                            .run(again ->
+                                    assertThat(greetings(again.getBean(JdbcClient.class)))
+                                            .as("kept over a restart")
+                                            .isEqualTo(2));
+                });
+    }
+
+    @Test
+    void aSharedDatabaseNeedsANameThatCannotBeMistakenForSql() {
+        runner.withPropertyValues(sharing("x; drop database postgres"))
+                .run(context ->
+                        assertThat(context)
+                                .getFailure()
+                                .rootCause()
+                                .hasMessageContaining("arcipelago.database.name"));
+    }
+
+    @Test
     void aTrainingRunThatHaltsInTheMiddleOfTheStartLeavesNoServerBehind() {
         PostgresSettings settings = PostgresSettings.in(data, TestPostgres.freePort());
         try (ChildJvm child = ChildJvm.start(TrainingMain.class, bundled(settings))) {
@@ -129,6 +168,12 @@ class DatabaseAutoConfigurationTest {
             "arcipelago.data-dir=" + settings.home().getParent(),
             "arcipelago.database.port=" + settings.port(),
             "arcipelago.database.binaries=" + TestPostgres.sharedBinaries()
+        };
+    }
+
+    private String[] sharing(String name) {
+        return new String[] {
+            "arcipelago.database.shared-with=" + data, "arcipelago.database.name=" + name
         };
     }
 

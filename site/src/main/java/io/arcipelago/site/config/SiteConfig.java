@@ -98,6 +98,27 @@ public record SiteConfig(
         }
     }
 
+    /** The same site with other identity providers and projects. */
+    public SiteConfig with(List<IdentityProvider> otherProviders, List<Project> otherProjects) {
+        return new SiteConfig(
+                name,
+                regions,
+                driver,
+                tokenLifetime,
+                pageLimit,
+                delays,
+                capacity,
+                externalNetwork,
+                flavors,
+                images,
+                volumeTypes,
+                List.copyOf(otherProviders),
+                List.copyOf(otherProjects),
+                users,
+                applicationCredentials,
+                faults);
+    }
+
     public Optional<Project> project(String id) {
         return projects.stream().filter(it -> it.id().equals(id)).findFirst();
     }
@@ -108,6 +129,11 @@ public record SiteConfig(
 
     public Optional<Image> image(String id) {
         return images.stream().filter(it -> it.id().equals(id)).findFirst();
+    }
+
+    /** The id of a project, as Keystone writes ids: without hyphens. */
+    public static String projectId(String site, String name) {
+        return idOf(site, "project", name).replace("-", "");
     }
 
     /** The id of a thing of a site, as Nova, Neutron and Glance write ids. */

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 public final class SiteConfigReader {
 
     private static final Pattern SITE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z_]+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z0-9_]+)}");
 
     /** Quota names as the services spell them, with the defaults that a real site gives. */
     private static final Map<String, Integer> QUOTAS =
@@ -94,11 +94,17 @@ public final class SiteConfigReader {
                                 file
                                         + ": "
                                         + found.group()
-                                        + " has no value; give --"
-                                        + found.group(1));
+                                        + " has no value; give "
+                                        + option(found.group(1)));
                     }
                     return Matcher.quoteReplacement(value);
                 });
+    }
+
+    private static String option(String placeholder) {
+        return placeholder.startsWith("issuer_")
+                ? "--organisations " + placeholder.substring("issuer_".length()) + "=URL"
+                : "--" + placeholder;
     }
 
     private SiteConfig site(Yaml yaml) {
@@ -225,8 +231,7 @@ public final class SiteConfigReader {
             }
             given.get().end();
         }
-        return new Project(
-                SiteConfig.idOf(site, "project", name).replace("-", ""), name, groups, quota);
+        return new Project(SiteConfig.projectId(site, name), name, groups, quota);
     }
 
     private User user(String site, List<Project> projects, Yaml yaml) {

@@ -49,7 +49,17 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "up", "stop", "status", "logs", "doctor", "build", "test", "version", "help"
+                "demo",
+                "up",
+                "stop",
+                "status",
+                "logs",
+                "organisation",
+                "doctor",
+                "build",
+                "test",
+                "version",
+                "help"
             })
     void helpNamesEveryCommand(String command) throws IOException, InterruptedException {
         assertThat(Shell.launcher(Map.of(), "help").output()).contains("\n  " + command);
@@ -134,6 +144,43 @@ class LauncherTest {
                     .contains("Port " + taken.getLocalPort() + " is taken by")
                     .contains("process " + ProcessHandle.current().pid());
         }
+    }
+
+    @Test
+    void organisationIsAddedListedAndTakenOut() throws IOException, InterruptedException {
+        String data = directory.toString();
+
+        Result added =
+                Shell.launcher(
+                        Map.of(), "organisation", "add", "isles", "Isles & Co", "--data", data);
+        Result again = Shell.launcher(Map.of(), "organisation", "add", "isles", "--data", data);
+        Result listed = Shell.launcher(Map.of(), "organisation", "list", "--data", data);
+        Result removed =
+                Shell.launcher(Map.of(), "organisation", "remove", "isles", "--data", data);
+        Result after = Shell.launcher(Map.of(), "organisation", "list", "--data", data);
+
+        Path settings =
+                directory.resolve("organisations/isles/config").resolve("application.properties");
+        assertThat(added.status()).as(added.errors()).isZero();
+        assertThat(settings).content().contains("arcipelago.organisation.name=Isles & Co\n");
+        assertThat(again.errors()).contains("There is an organisation isles already");
+        assertThat(listed.output()).containsPattern("isles +\\d+ +stopped +http://localhost:");
+        assertThat(removed.output()).contains("rename port.removed to port");
+        assertThat(after.output()).doesNotContain("isles");
+        assertThat(settings).as("what it takes to bring it back").exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Isles", "1isles", "the isles", "arcipelago", "../isles"})
+    void organisationsNameThatCannotBeUsedIsRefused(String name)
+            throws IOException, InterruptedException {
+        Result result =
+                Shell.launcher(
+                        Map.of(), "organisation", "add", name, "--data", directory.toString());
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.errors()).contains(name);
+        assertThat(directory).isEmptyDirectory();
     }
 
     @ParameterizedTest
