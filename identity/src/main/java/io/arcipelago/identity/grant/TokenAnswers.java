@@ -78,7 +78,7 @@ class TokenAnswers {
             Optional<String> nonce,
             Map<String, Object> further) {
         Subject.OfPerson subject =
-                new Subject.OfPerson(person, grant.id(), grant.signedInAt(), grant.actor());
+                new Subject.OfPerson(person, grant.id(), grant.proof(), grant.actor());
         Set<String> allowed = allowed(person, scopes);
         SignedToken token = signer.accessToken(client.client(), subject, allowed, audience);
         Map<String, Object> parameters = new HashMap<>(further);

@@ -16,14 +16,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
@@ -143,7 +141,7 @@ class IdentitySecurity {
     /** Sign-in, consent and sign-out pages: a session in a cookie, and CSRF tokens. */
     @Bean
     @Order(FIRST + 1)
-    SecurityFilterChain identityPages(HttpSecurity http, PasswordSignIn signIn) {
+    SecurityFilterChain identityPages(HttpSecurity http) {
         Redirects redirects = new Redirects(issuer);
         http.securityMatcher(
                         matcher(
@@ -153,9 +151,9 @@ class IdentitySecurity {
                                 "/device",
                                 "/device/answer",
                                 "/aup"))
-                // Set as a whole: with a parent, other providers of the process could sign people
-                // in here.
-                .authenticationManager(new ProviderManager(passwords(signIn)))
+                // Set, so that no other provider of the process can sign people in here; the
+                // steps of the sign-in are controllers.
+                .authenticationManager(IdentitySecurity::refuse)
                 .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
                 .logout(logout -> logout.disable())
                 .authorizeHttpRequests(routes ->
@@ -163,12 +161,6 @@ class IdentitySecurity {
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                .formLogin(form ->
-                        form.loginPage(Issuer.PREFIX + "/login")
-                                .successHandler((request, response, person) ->
-                                        redirects.toSavedRequest(request, response))
-                                .failureHandler((request, response, failure) ->
-                                        redirects.toPage(response, "/login?notice=refused")))
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint((request, response, failure) ->
                                         redirects.toPage(response, "/login"))
@@ -248,18 +240,8 @@ class IdentitySecurity {
         };
     }
 
-    private static AuthenticationProvider passwords(PasswordSignIn signIn) {
-        return new AuthenticationProvider() {
-            @Override
-            public @Nullable Authentication authenticate(Authentication attempt) {
-                return signIn.signIn(attempt);
-            }
-
-            @Override
-            public boolean supports(Class<?> type) {
-                return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
-            }
-        };
+    private static Authentication refuse(Authentication attempt) {
+        throw new ProviderNotFoundException("Nobody signs in through a filter here");
     }
 
     /** RFC 6749, section 5.2: who did not authenticate is told how to. */

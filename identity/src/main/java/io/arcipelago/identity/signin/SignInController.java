@@ -1,24 +1,39 @@
 package io.arcipelago.identity.signin;
 
 import io.arcipelago.identity.Issuer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The sign-in page. Its form is read by Spring's own filter. */
+/** The sign-in page and its form. */
 @RestController
 class SignInController {
 
     private static final String INVALID = " aria-invalid=\"true\" aria-describedby=\"notice\"";
 
     private final Issuer issuer;
+    private final PasswordSignIn passwords;
     private final PageTemplate page = PageTemplate.load("login.html");
 
-    SignInController(Issuer issuer) {
+    SignInController(Issuer issuer, PasswordSignIn passwords) {
         this.issuer = issuer;
+        this.passwords = passwords;
+    }
+
+    /** The CSRF token was checked on the way. */
+    @PostMapping("/login")
+    void signIn(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "") String username,
+            @RequestParam(defaultValue = "") String password) {
+        passwords.signIn(request, response, username, password);
     }
 
     @GetMapping("/login")
