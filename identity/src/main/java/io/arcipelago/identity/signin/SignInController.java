@@ -1,9 +1,13 @@
 package io.arcipelago.identity.signin;
 
 import io.arcipelago.identity.Issuer;
+import io.arcipelago.identity.linking.ExternalSignIn;
+import io.arcipelago.identity.linking.Forms;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,11 +23,14 @@ class SignInController {
 
     private final Issuer issuer;
     private final PasswordSignIn passwords;
+    private final List<ExternalSignIn> external;
     private final PageTemplate page = PageTemplate.load("login.html");
 
-    SignInController(Issuer issuer, PasswordSignIn passwords) {
+    SignInController(
+            Issuer issuer, PasswordSignIn passwords, List<ExternalSignIn> external) {
         this.issuer = issuer;
         this.passwords = passwords;
+        this.external = List.copyOf(external);
     }
 
     /** The CSRF token was checked on the way. */
@@ -75,6 +82,18 @@ class SignInController {
             CsrfToken csrf, String title, String notice, String invalid) {
         return page.answer(
                 Map.of("title", title, "base", issuer.path(""), "csrf", csrf.getToken()),
-                Map.of("notice", notice, "invalid", invalid));
+                Map.of("notice", notice, "invalid", invalid, "external", externalButtons()));
+    }
+
+    private String externalButtons() {
+        return external.stream()
+                .flatMap(way -> way.offers().stream())
+                .map(offer ->
+                        Forms.form(
+                                "get",
+                                issuer.path(offer.signInPath()),
+                                "Sign in with " + offer.name(),
+                                offer.fields()))
+                .collect(Collectors.joining());
     }
 }
