@@ -50,7 +50,7 @@ class TokenAnswers {
      *     or must do something first, such as sign the acceptable use policy
      */
     Person activePerson(Grant grant) {
-        standing.refusal(grant.account(), grant.signedInAt())
+        standing.refusal(grant.account(), grant.proof())
                 .ifPresent(refusal -> {
                     throw TokenFailure.invalidGrant(refusal.text());
                 });

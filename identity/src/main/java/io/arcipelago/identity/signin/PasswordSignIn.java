@@ -7,6 +7,7 @@ import io.arcipelago.identity.account.Credentials;
 import io.arcipelago.identity.account.PasswordHashes;
 import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.audit.AuditTrail;
+import io.arcipelago.identity.limit.GuessThrottle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -23,7 +24,7 @@ class PasswordSignIn {
 
     private final Accounts accounts;
     private final PasswordHashes hashes;
-    private final SignInThrottle throttle;
+    private final GuessThrottle throttle;
     private final AuditTrail audit;
     private final SignInSteps steps;
     private final Redirects redirects;
@@ -32,7 +33,7 @@ class PasswordSignIn {
     PasswordSignIn(
             Accounts accounts,
             PasswordHashes hashes,
-            SignInThrottle throttle,
+            GuessThrottle throttle,
             AuditTrail audit,
             SignInSteps steps,
             Issuer issuer,
