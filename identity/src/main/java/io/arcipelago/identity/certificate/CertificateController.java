@@ -14,7 +14,6 @@ import io.arcipelago.identity.linking.LinkedIdentities;
 import io.arcipelago.identity.linking.MessagePage;
 import io.arcipelago.identity.linking.OwnLinks;
 import io.arcipelago.identity.signin.SignInSteps;
-import io.arcipelago.platform.security.Caller;
 import io.arcipelago.platform.web.ApiFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -47,7 +47,7 @@ class CertificateController {
     private static final String ATTRIBUTE = CertificateController.class.getName();
     private static final Duration LIFE = Duration.ofMinutes(5);
     private static final Duration WINDOW = Duration.ofMinutes(10);
-    private static final int PER_ADDRESS = 120;
+    private static final int PER_ADDRESS = 600;
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final String NOT_GOOD = "The certificate cannot be used";
 
@@ -128,7 +128,7 @@ class CertificateController {
     @PostMapping(path = "/iam/account-linking/X509", headers = "!Authorization")
     ResponseEntity<String> link(HttpServletRequest request, Authentication authentication) {
         links.requireEnabled();
-        AccountId self = links.self(Optional.empty(), authentication);
+        AccountId self = links.self(authentication);
         List<X509Certificate> proxied = presented.ofProxy(request);
         if (!proxied.isEmpty()) {
             CertificateCheck.Outcome outcome = check.check(proxied);
@@ -137,34 +137,6 @@ class CertificateController {
                     : refused(request, outcome);
         }
         return toPort(request, self.value());
-    }
-
-    /** Links the certificate of this very connection with the person of the token. */
-    @PostMapping(path = "/iam/account-linking/X509", headers = "Authorization")
-    void linkByProgram(HttpServletRequest request, Caller caller) {
-        links.requireEnabled();
-        AccountId self = links.self(Optional.of(caller), null);
-        List<X509Certificate> certificates = presented.ofConnection(request);
-        if (certificates.isEmpty()) {
-            certificates = presented.ofProxy(request);
-        }
-        if (certificates.isEmpty()) {
-            throw ApiFailure.badRequest(
-                    "no-certificate",
-                    "The connection has no certificate; "
-                            + port.page()
-                                    .map(there ->
-                                            "send the request to the TLS port of "
-                                                    + there
-                                                    + " with one, or open "
-                                                    + issuer.url("/linking"))
-                                    .orElse("this service has no TLS port for certificates"));
-        }
-        CertificateCheck.Outcome outcome = check.check(certificates);
-        if (outcome != CertificateCheck.Outcome.GOOD) {
-            throw ApiFailure.badRequest("bad-certificate", outcome.text());
-        }
-        links.link(self, certificates.getFirst());
     }
 
     /** The page of the TLS port: a good certificate becomes a ticket for the session. */
@@ -291,7 +263,7 @@ class CertificateController {
         audit.signInRefused(
                 Optional.empty(),
                 request.getRemoteAddr(),
-                "certificate-" + outcome.name().toLowerCase(java.util.Locale.ROOT));
+                "certificate-" + outcome.name().toLowerCase(Locale.ROOT));
         return page.answer(HttpStatus.FORBIDDEN, NOT_GOOD, outcome.text());
     }
 

@@ -10,12 +10,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Everything the process serves is reachable on every port of it. This keeps the TLS port to its
- * two uses, and those uses to the TLS port.
+ * one page.
  */
 final class CertificatePortFilter extends OncePerRequestFilter {
 
     private static final String PAGE = Issuer.PREFIX + "/certificate";
-    private static final String LINK = Issuer.PREFIX + "/iam/account-linking/X509";
     private static final String FILES = Issuer.PREFIX + "/pages/";
 
     private final int port;
@@ -35,16 +34,12 @@ final class CertificatePortFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String path = request.getRequestURI();
         boolean page = request.getMethod().equals("GET") && path.equals(PAGE);
-        boolean link =
-                request.getMethod().equals("POST")
-                        && path.equals(LINK)
-                        && request.getHeader("Authorization") != null;
         boolean file =
                 request.getMethod().equals("GET")
                         && path.startsWith(FILES)
                         && !path.contains("..")
                         && !path.contains(";");
-        if (page || link || file) {
+        if (page || file) {
             chain.doFilter(request, response);
         } else {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);

@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +21,16 @@ class PresentedCertificates {
 
     private final CertificateSettings settings;
 
-    PresentedCertificates(CertificateSettings settings) {
+    PresentedCertificates(
+            CertificateSettings settings,
+            @Value("${server.forward-headers-strategy:none}") String forwarded) {
+        if (!settings.proxies().isEmpty() && !forwarded.equalsIgnoreCase("none")) {
+            // Otherwise the address would be what a header says, and no proof of a proxy.
+            throw new IllegalArgumentException(
+                    "arcipelago.identity.certificates.proxies needs"
+                            + " server.forward-headers-strategy=none, which is "
+                            + forwarded);
+        }
         this.settings = settings;
     }
 

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** What the token itself must show before it may touch a person's factors. */
 @Component
-class OwnToken {
+public class OwnToken {
 
     private static final String BEARER = "bearer ";
 
@@ -28,7 +28,7 @@ class OwnToken {
     }
 
     /** The person whose token it is; a service that acts for the person is refused. */
-    AccountId self(Caller caller, HttpServletRequest request) {
+    public AccountId self(Caller caller, HttpServletRequest request) {
         AccountId account = rights.self(caller);
         if (token(request).filter(token -> !token.claims().containsKey("act")).isEmpty()) {
             throw ApiFailure.forbidden(

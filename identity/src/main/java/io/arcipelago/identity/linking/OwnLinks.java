@@ -2,10 +2,8 @@ package io.arcipelago.identity.linking;
 
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.account.SignedInPerson;
-import io.arcipelago.identity.api.Rights;
 import io.arcipelago.identity.standing.Refusal;
 import io.arcipelago.identity.standing.Standing;
-import io.arcipelago.platform.security.Caller;
 import io.arcipelago.platform.web.ApiFailure;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -24,7 +22,6 @@ public class OwnLinks {
     private final LinkedIdentities identities;
     private final List<SignInWay> ways;
     private final LinkingSettings settings;
-    private final Rights rights;
     private final Standing standing;
     private final TransactionTemplate transaction;
 
@@ -32,13 +29,11 @@ public class OwnLinks {
             LinkedIdentities identities,
             List<SignInWay> ways,
             LinkingSettings settings,
-            Rights rights,
             Standing standing,
             PlatformTransactionManager transactions) {
         this.identities = identities;
         this.ways = List.copyOf(ways);
         this.settings = settings;
-        this.rights = rights;
         this.standing = standing;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -52,10 +47,10 @@ public class OwnLinks {
                 : Optional.empty();
     }
 
-    /** The person of the token or else of the session; raises forbidden if there is none. */
-    public AccountId self(Optional<Caller> caller, @Nullable Authentication authentication) {
-        return caller.map(rights::self)
-                .or(() -> person(authentication).map(SignedInPerson::accountId))
+    /** The person of the session; raises forbidden if there is none. */
+    public AccountId self(@Nullable Authentication authentication) {
+        return person(authentication)
+                .map(SignedInPerson::accountId)
                 .orElseThrow(() ->
                         ApiFailure.forbidden("not-signed-in", "Sign in, then link identities"));
     }
@@ -118,7 +113,7 @@ public class OwnLinks {
     }
 
     private boolean mayGoOn(SignedInPerson person) {
-        return standing.refusal(person.accountId(), person.signedInAt())
+        return standing.refusal(person.accountId(), person.proof())
                 .filter(refusal -> refusal.cause() != Refusal.Cause.SIGN_AUP)
                 .isEmpty();
     }

@@ -14,7 +14,6 @@ import io.arcipelago.identity.linking.MessagePage;
 import io.arcipelago.identity.linking.Newcomer;
 import io.arcipelago.identity.linking.OwnLinks;
 import io.arcipelago.identity.signin.SignInSteps;
-import io.arcipelago.platform.security.Caller;
 import io.arcipelago.platform.web.ApiFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 class UpstreamController {
 
     private static final Duration WINDOW = Duration.ofMinutes(10);
-    private static final int PER_ADDRESS = 120;
+    private static final int PER_ADDRESS = 600;
     private static final String FAILED = "Sign in failed";
 
     private final UpstreamProviders providers;
@@ -92,18 +91,7 @@ class UpstreamController {
             Authentication authentication,
             @RequestParam(defaultValue = "") String iss) {
         links.requireEnabled();
-        return begin(request, iss, links.self(Optional.empty(), authentication).value());
-    }
-
-    /** A program has no browser to send to the provider. */
-    @PostMapping(path = "/iam/account-linking/OIDC", headers = "Authorization")
-    void linkByProgram(Caller caller) {
-        links.requireEnabled();
-        throw ApiFailure.badRequest(
-                "needs-browser",
-                "Linking needs the provider's own sign-in; open "
-                        + issuer.url("/linking")
-                        + " in a browser");
+        return begin(request, iss, links.self(authentication).value());
     }
 
     private ResponseEntity<String> begin(

@@ -228,14 +228,14 @@ class CertificateSignInTest {
     }
 
     @Test
-    void programLinksWithTokenAndCertificateInOneRequest() {
+    void tokenRemovesACertificateAndNeverAddsOne() {
         TokenClient token = TokenClient.of(provider, "alice", "openid");
         String route = "/identity/iam/account-linking/X509";
         assertThat(token.post("/iam/account-linking/X509", "{}").body())
-                .contains("The connection has no certificate");
-        assertThat(program(alice, base() + route, "not-a-token").statusCode()).isEqualTo(401);
-        assertThat(program(alice, base() + route, token.token()).statusCode()).isEqualTo(200);
-        assertThat(identities().certificates(id("alice"))).hasSize(1);
+                .contains("/identity/linking in a browser");
+        assertThat(program(alice, base() + route, token.token()).statusCode()).isEqualTo(404);
+        assertThat(identities().certificates(id("alice"))).isEmpty();
+        link("alice", alice);
         String subject = "?certificateSubject=" + encoded("/DC=example/O=People/CN=Alice Moretti");
         assertThat(
                         TokenClient.of(provider, "bruno", "openid")
