@@ -92,7 +92,8 @@ class CertificateCheck {
         } catch (CertPathBuilderException noPath) {
             return Outcome.UNTRUSTED;
         } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException("This Java runtime cannot check certificates", unusable);
+            throw new IllegalStateException(
+                    "This Java runtime cannot check certificates", unusable);
         }
     }
 

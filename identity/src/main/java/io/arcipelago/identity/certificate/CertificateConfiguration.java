@@ -9,6 +9,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -47,7 +48,7 @@ class CertificateConfiguration {
             CertificateSettings settings,
             TrustedAuthorities authorities,
             InstantSource clock,
-            @org.jspecify.annotations.Nullable InetAddress address) {
+            @Nullable InetAddress address) {
         Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
         connector.setPort(settings.port());
         connector.setScheme("https");
@@ -58,6 +59,8 @@ class CertificateConfiguration {
             protocol.setConnectionTimeout(20_000);
             protocol.setMaxHttpRequestHeaderSize(16 * 1024);
         }
+        // Read now, so that the first two visitors do not race for it.
+        authorities.load();
         SSLHostConfig tls = new SSLHostConfig();
         tls.setProtocols("TLSv1.2+TLSv1.3");
         tls.setCertificateVerification("optional");

@@ -199,8 +199,7 @@ class CertificateController {
         }
         String secret = Secrets.random();
         request.getSession(true)
-                .setAttribute(
-                        ATTRIBUTE, new Pending(secret, linkTo, clock.instant().plus(LIFE)));
+                .setAttribute(ATTRIBUTE, new Pending(secret, linkTo, clock.instant().plus(LIFE)));
         return redirect(port.page().get() + "?challenge=" + Secrets.digest(secret));
     }
 
@@ -214,13 +213,10 @@ class CertificateController {
     }
 
     private @Nullable ResponseEntity<String> signIn(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            X509Certificate certificate) {
+            HttpServletRequest request, HttpServletResponse response, X509Certificate certificate) {
         Optional<AccountId> account = identities.account(certificate);
         if (account.isEmpty()) {
-            audit.signInRefused(
-                    Optional.empty(), request.getRemoteAddr(), "certificate-unlinked");
+            audit.signInRefused(Optional.empty(), request.getRemoteAddr(), "certificate-unlinked");
             return page.answer(
                     HttpStatus.FORBIDDEN,
                     "Your certificate is not linked",

@@ -32,8 +32,7 @@ class CertificateRequests {
     /** Open requests of one person. */
     private static final int MOST_OPEN = 10;
 
-    private static final String SELECT =
-            "select r.*, a.username, a.name as full_name";
+    private static final String SELECT = "select r.*, a.username, a.name as full_name";
 
     private static final String FROM =
             """

@@ -77,15 +77,20 @@ class TrustedAuthorities {
         }
     }
 
+    /** Reads the directory if it is time to. */
+    void load() {
+        if (content().anchors().isEmpty()) {
+            log.warn("There are no trust anchors; no certificate will be accepted");
+        }
+    }
+
     private static Content read(Path directory, Instant until) throws IOException {
         Set<X509Certificate> anchors = new LinkedHashSet<>();
         List<X509CRL> revocations = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (name.matches(".*\\.(pem|crt|\\d)")) {
-                    parse(file, anchors, revocations);
-                } else if (name.matches(".*\\.(crl|r\\d)")) {
+                if (name.matches(".*\\.(pem|crt|crl|r?\\d)")) {
                     parse(file, anchors, revocations);
                 }
             }
@@ -93,8 +98,7 @@ class TrustedAuthorities {
         return new Content(anchors, revocations, until);
     }
 
-    private static void parse(
-            Path file, Set<X509Certificate> anchors, List<X509CRL> revocations) {
+    private static void parse(Path file, Set<X509Certificate> anchors, List<X509CRL> revocations) {
         boolean lists = file.getFileName().toString().matches(".*\\.(crl|r\\d)");
         try (InputStream in = Files.newInputStream(file)) {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {

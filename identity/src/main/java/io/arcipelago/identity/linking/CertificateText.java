@@ -25,8 +25,7 @@ public final class CertificateText {
         if (pem.length() > LONGEST || start < 0 || end < 0) {
             throw invalid();
         }
-        byte[] bytes =
-                pem.substring(start, end + END.length()).getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = pem.substring(start, end + END.length()).getBytes(StandardCharsets.US_ASCII);
         try {
             if (CertificateFactory.getInstance("X.509")
                             .generateCertificate(new ByteArrayInputStream(bytes))

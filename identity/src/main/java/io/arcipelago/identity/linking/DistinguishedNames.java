@@ -11,8 +11,7 @@ import javax.security.auth.x500.X500Principal;
 public final class DistinguishedNames {
 
     /** RFC 2253 knows no keyword for it; many certificates of persons hold one. */
-    private static final Map<String, String> EMAIL =
-            Map.of("1.2.840.113549.1.9.1", "EMAILADDRESS");
+    private static final Map<String, String> EMAIL = Map.of("1.2.840.113549.1.9.1", "EMAILADDRESS");
 
     private DistinguishedNames() {}
 

@@ -38,7 +38,9 @@ class LinkingController {
     /**
      * A token cannot add a way to sign in: whoever stole one for an hour would be let in for ever.
      */
-    @PostMapping(path = {"/OIDC", "/X509"}, headers = "Authorization")
+    @PostMapping(
+            path = {"/OIDC", "/X509"},
+            headers = "Authorization")
     void link(Caller caller) {
         links.requireEnabled();
         throw ApiFailure.badRequest(
@@ -79,9 +81,7 @@ class LinkingController {
             HttpServletRequest request,
             Optional<Caller> caller,
             @Nullable Authentication authentication) {
-        return caller.isPresent()
-                ? tokens.self(caller.get(), request)
-                : links.self(authentication);
+        return caller.isPresent() ? tokens.self(caller.get(), request) : links.self(authentication);
     }
 
     private static ApiFailure missing(String what) {

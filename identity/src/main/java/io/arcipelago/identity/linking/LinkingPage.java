@@ -92,7 +92,9 @@ class LinkingPage {
                         "notice",
                         notice(notice),
                         "links",
-                        there.isEmpty() ? "<p>Nothing is linked yet.</p>" : "<ul>" + there + "</ul>",
+                        there.isEmpty()
+                                ? "<p>Nothing is linked yet.</p>"
+                                : "<ul>" + there + "</ul>",
                         "offers",
                         offers.toString()));
     }
@@ -129,7 +131,11 @@ class LinkingPage {
 
     private String entry(String text, String path, CsrfToken csrf, Map<String, String> fields) {
         String action = links.enabled() ? form(path, "Remove", csrf, fields) : "";
-        return "<li><span class=\"hint\">" + HtmlUtils.htmlEscape(text) + "</span>" + action + "</li>";
+        return "<li><span class=\"hint\">"
+                + HtmlUtils.htmlEscape(text)
+                + "</span>"
+                + action
+                + "</li>";
     }
 
     private String form(String path, String button, CsrfToken csrf, Map<String, String> fields) {

@@ -69,13 +69,14 @@ class LinkingSecurity {
                                 .anyRequest()
                                 .permitAll())
                 .exceptionHandling(errors ->
-                        errors.authenticationEntryPoint((request, response, failure) -> {
-                                    if (api.matches(request)) {
-                                        refuse(request, response, failures, notSignedIn());
-                                    } else {
-                                        redirects.toPage(response, "/login");
-                                    }
-                                })
+                        errors.authenticationEntryPoint(
+                                        (request, response, failure) -> {
+                                            if (api.matches(request)) {
+                                                refuse(request, response, failures, notSignedIn());
+                                            } else {
+                                                redirects.toPage(response, "/login");
+                                            }
+                                        })
                                 .accessDeniedHandler((request, response, denied) -> {
                                     if (api.matches(request)) {
                                         refuse(request, response, failures, noToken());

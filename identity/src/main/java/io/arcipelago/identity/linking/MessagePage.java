@@ -21,7 +21,8 @@ public class MessagePage {
     /** The page; title and text are escaped. */
     public ResponseEntity<String> answer(HttpStatus status, String title, String text) {
         ResponseEntity<String> shown =
-                page.answer(Map.of("title", title, "base", issuer.path(""), "text", text), Map.of());
+                page.answer(
+                        Map.of("title", title, "base", issuer.path(""), "text", text), Map.of());
         return ResponseEntity.status(status).headers(shown.getHeaders()).body(shown.getBody());
     }
 }

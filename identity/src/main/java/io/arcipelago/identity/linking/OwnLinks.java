@@ -15,7 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What people do with their own links. Whose they are comes from the session or the token alone. */
+/**
+ * What people do with their own links. Whose they are comes from the session or the token alone.
+ */
 @Component
 public class OwnLinks {
 

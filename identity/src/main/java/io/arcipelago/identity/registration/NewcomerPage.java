@@ -78,7 +78,15 @@ class NewcomerPage {
             return over();
         }
         Map<String, String> typed =
-                Map.of("username", username, "name", givenname, "surname", familyname, "email", email);
+                Map.of(
+                        "username",
+                        username,
+                        "name",
+                        givenname,
+                        "surname",
+                        familyname,
+                        "email",
+                        email);
         try {
             RegistrationForm checked =
                     fields.apply(
@@ -145,11 +153,7 @@ class NewcomerPage {
     }
 
     private String input(
-            String field,
-            String name,
-            String label,
-            Newcomer newcomer,
-            Map<String, String> typed) {
+            String field, String name, String label, Newcomer newcomer, Map<String, String> typed) {
         String told = fields.suggestion(field, newcomer);
         String fixed = fields.readOnly(field) && !told.isEmpty() ? " readonly" : "";
         return "<label for=\"%s\">%s</label>".formatted(name, label)

@@ -114,8 +114,7 @@ class RegistrationController {
                     "external-sign-in-needed",
                     "Sign in with one of the external providers first, then ask for an account");
         }
-        RegistrationForm checked =
-                externalFields.apply(form, newcomer).checked(settings.notes());
+        RegistrationForm checked = externalFields.apply(form, newcomer).checked(settings.notes());
         limit.require("registration", request.getRemoteAddr(), settings.perAddress(), WINDOW);
         RegistrationRequest created =
                 registrations.create(checked, newcomer.map(Newcomer::identity));

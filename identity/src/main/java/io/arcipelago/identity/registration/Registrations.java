@@ -86,8 +86,7 @@ class Registrations {
     }
 
     private void attach(RegistrationRequest request, OidcIdentity identity) {
-        if (identities.account(identity).isPresent()
-                || !store.attach(request.uuid(), identity)) {
+        if (identities.account(identity).isPresent() || !store.attach(request.uuid(), identity)) {
             throw RegistrationForm.invalid(
                     "your identity of "
                             + identity.issuer()

@@ -43,8 +43,7 @@ class UserLinks {
     private final SshKeys keys;
     private final TransactionTemplate transaction;
 
-    UserLinks(
-            LinkedIdentities identities, SshKeys keys, PlatformTransactionManager transactions) {
+    UserLinks(LinkedIdentities identities, SshKeys keys, PlatformTransactionManager transactions) {
         this.identities = identities;
         this.keys = keys;
         this.transaction = new TransactionTemplate(transactions);
@@ -61,8 +60,7 @@ class UserLinks {
                 extension,
                 CERTIFICATES,
                 links.certificates().stream().map(UserLinks::certificate).toList());
-        putUnlessEmpty(
-                extension, SSH, links.sshKeys().stream().map(UserLinks::sshKey).toList());
+        putUnlessEmpty(extension, SSH, links.sshKeys().stream().map(UserLinks::sshKey).toList());
     }
 
     /** All of it happens, or nothing. */

@@ -26,8 +26,7 @@ class SignInController {
     private final List<ExternalSignIn> external;
     private final PageTemplate page = PageTemplate.load("login.html");
 
-    SignInController(
-            Issuer issuer, PasswordSignIn passwords, List<ExternalSignIn> external) {
+    SignInController(Issuer issuer, PasswordSignIn passwords, List<ExternalSignIn> external) {
         this.issuer = issuer;
         this.passwords = passwords;
         this.external = List.copyOf(external);

@@ -47,10 +47,7 @@ final class IdTokenRules {
     private final DefaultJWTProcessor<SecurityContext> signature = new DefaultJWTProcessor<>();
 
     IdTokenRules(
-            String issuer,
-            String clientId,
-            JWKSource<SecurityContext> keys,
-            InstantSource clock) {
+            String issuer, String clientId, JWKSource<SecurityContext> keys, InstantSource clock) {
         this.issuer = issuer;
         this.clientId = clientId;
         this.clock = clock;

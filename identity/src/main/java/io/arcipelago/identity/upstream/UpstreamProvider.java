@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -30,6 +31,7 @@ final class UpstreamProvider {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Duration METADATA_LIVE = Duration.ofHours(1);
+    private static final Duration RETRY = Duration.ofMinutes(1);
     private static final Duration KEYS_LIVE = Duration.ofMinutes(15);
     private static final Duration KEYS_WAIT = Duration.ofSeconds(10);
     private static final Duration KEYS_INTERVAL = Duration.ofSeconds(5);
@@ -52,8 +54,7 @@ final class UpstreamProvider {
     private final String redirectUri;
     private final InstantSource clock;
     private final UpstreamHttp http = new UpstreamHttp();
-    private final AtomicReference<Optional<Known>> known =
-            new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Known>> known = new AtomicReference<>(Optional.empty());
 
     UpstreamProvider(
             String id,
@@ -90,9 +91,7 @@ final class UpstreamProvider {
         query.put("code_challenge", challenge);
         query.put("code_challenge_method", "S256");
         URI endpoint = known().metadata().authorization();
-        return endpoint
-                + (endpoint.getRawQuery() == null ? "?" : "&")
-                + UpstreamHttp.encode(query);
+        return endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + UpstreamHttp.encode(query);
     }
 
     /** RFC 9207, section 2.4: an answer of another provider must not be taken for this one's. */
@@ -121,8 +120,7 @@ final class UpstreamProvider {
         form.put("code", code);
         form.put("redirect_uri", redirectUri);
         form.put("code_verifier", verifier);
-        boolean basic =
-                provider.metadata().secretInBasic() && !settings.clientSecret().isEmpty();
+        boolean basic = provider.metadata().secretInBasic() && !settings.clientSecret().isEmpty();
         if (!basic) {
             form.put("client_id", settings.clientId());
             if (!settings.clientSecret().isEmpty()) {
@@ -165,8 +163,7 @@ final class UpstreamProvider {
                 JsonNode more = JSON.readTree(http.get(userInfo.get(), Optional.of(token)));
                 // OpenID Connect Core 1.0, section 5.3.2: of another subject it must not be used.
                 if (more.path("sub").asString("").equals(claims.getSubject())) {
-                    PERSONAL.forEach(name ->
-                            keep(personal, name, more.path(name).asString("")));
+                    PERSONAL.forEach(name -> keep(personal, name, more.path(name).asString("")));
                 }
             } catch (IOException | JacksonException silent) {
                 log.info("Provider {} answers no userinfo; the form stays empty", id);
@@ -175,8 +172,7 @@ final class UpstreamProvider {
         return personal;
     }
 
-    private static void keep(
-            Map<String, String> claims, String name, @org.jspecify.annotations.Nullable String value) {
+    private static void keep(Map<String, String> claims, String name, @Nullable String value) {
         if (value != null && !value.isBlank() && value.length() <= LONGEST_CLAIM) {
             claims.putIfAbsent(name, value.strip());
         }
@@ -194,7 +190,12 @@ final class UpstreamProvider {
         } catch (IOException | IllegalArgumentException | JacksonException failed) {
             if (before.isPresent()) {
                 log.warn("The metadata of provider {} cannot be renewed; the old one is used", id);
-                return before.get();
+                Known old = before.get();
+                known.set(
+                        Optional.of(
+                                new Known(
+                                        old.metadata(), old.rules(), clock.instant().plus(RETRY))));
+                return old;
             }
             throw unreachable("discovery", failed);
         }
@@ -239,8 +240,6 @@ final class UpstreamProvider {
     private UpstreamFailure unreachable(String what, Exception failed) {
         log.warn("Provider {} failed at {}: {}", id, what, failed.getMessage());
         return new UpstreamFailure(
-                what,
-                name() + " did not answer as it should. Please try again later.",
-                failed);
+                what, name() + " did not answer as it should. Please try again later.", failed);
     }
 }

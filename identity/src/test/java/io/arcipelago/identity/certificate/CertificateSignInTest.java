@@ -172,12 +172,15 @@ class CertificateSignInTest {
         provider.clock().advance(Duration.ofMinutes(2));
         assertThat(asking.get(ticket).statusCode()).isEqualTo(400);
         assertThat(page.contains("challenge=")).isTrue();
-        assertThat(certificateHttp(alice, base() + "/identity/certificate?challenge=x").statusCode())
+        assertThat(
+                        certificateHttp(alice, base() + "/identity/certificate?challenge=x")
+                                .statusCode())
                 .isEqualTo(400);
         assertThat(
                         provider.bean(JdbcClient.class)
-                                .sql("select count(*) from identity.certificate_ticket"
-                                        + " where token_hash = :ticket")
+                                .sql(
+                                        "select count(*) from identity.certificate_ticket"
+                                                + " where token_hash = :ticket")
                                 .param("ticket", ticket.substring(ticket.indexOf('=') + 1))
                                 .query(Long.class)
                                 .single())
@@ -188,8 +191,13 @@ class CertificateSignInTest {
     @Test
     void tlsPortServesNothingElse() {
         for (String path :
-                List.of("/", "/identity/login", "/identity/scim/Me", "/actuator/health",
-                        "/identity/certificate/start", "/identity/pages/../login")) {
+                List.of(
+                        "/",
+                        "/identity/login",
+                        "/identity/scim/Me",
+                        "/actuator/health",
+                        "/identity/certificate/start",
+                        "/identity/pages/../login")) {
             assertThat(certificateHttp(alice, base() + path).statusCode()).as(path).isEqualTo(404);
         }
         assertThat(certificateHttp(null, base() + "/identity/pages/style.css").statusCode())
@@ -203,10 +211,8 @@ class CertificateSignInTest {
     void signedInPersonLinksTheirCertificate() {
         Browser browser = new Browser(provider);
         browser.signIn("bruno", Provider.PASSWORD);
-        Map<String, String> form =
-                Browser.hiddenFields(browser.get("/identity/linking").body());
-        HttpResponse<String> forged =
-                browser.post("/identity/iam/account-linking/X509", Map.of());
+        Map<String, String> form = Browser.hiddenFields(browser.get("/identity/linking").body());
+        HttpResponse<String> forged = browser.post("/identity/iam/account-linking/X509", Map.of());
         assertThat(forged.statusCode()).isEqualTo(403);
         HttpResponse<String> begun = browser.post("/identity/iam/account-linking/X509", form);
         HttpResponse<String> back =
@@ -228,6 +234,78 @@ class CertificateSignInTest {
     }
 
     @Test
+    void secondFactorIsAskedForAfterTheCertificate() {
+        link("bruno", alice);
+        JdbcClient jdbc = provider.bean(JdbcClient.class);
+        jdbc.sql(
+                        """
+                        insert into identity.authenticator_app
+                               (id, account_id, created_at, enabled_at)
+                        values (:account, :account, now(), now())
+                        """)
+                .param("account", id("bruno").value())
+                .update();
+        try {
+            Browser browser = new Browser(provider);
+            assertThat(Browser.location(through(browser, alice))).isEqualTo("/identity/factor");
+            assertThat(Browser.location(browser.get("/identity/linking")))
+                    .isEqualTo("/identity/login");
+        } finally {
+            jdbc.sql("delete from identity.authenticator_app").update();
+        }
+    }
+
+    @Test
+    void certificateOfASubordinateAuthorityIsGoodThroughItsChain() {
+        TestAuthority below = TestAuthority.below(people, "Subordinate CA");
+        TestAuthority.Issued person = below.person("below", "Below Person", 30);
+        assertThat(certificateHttp(person, challengeUrl()).statusCode()).isEqualTo(302);
+        TestAuthority.Issued proxy =
+                person.signs("proxy", "/DC=example/O=People/CN=Below Person/CN=1234");
+        assertThat(page(proxy)).as("a proxy certificate").contains("it is a proxy certificate");
+    }
+
+    @Test
+    void suspendedAccountGetsAClearPage() {
+        link("bruno", alice);
+        JdbcClient jdbc = provider.bean(JdbcClient.class);
+        jdbc.sql("update identity.account set active = false where username = 'bruno'").update();
+        try {
+            HttpResponse<String> answer = through(new Browser(provider), alice);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("Your account is suspended");
+        } finally {
+            jdbc.sql("update identity.account set active = true where username = 'bruno'").update();
+        }
+    }
+
+    @Test
+    void lastWayInStays() {
+        link("bruno", alice);
+        JdbcClient jdbc = provider.bean(JdbcClient.class);
+        TokenClient bruno = TokenClient.of(provider, "bruno", "openid");
+        String hash =
+                jdbc.sql("select password_hash from identity.account where username = 'bruno'")
+                        .query(String.class)
+                        .single();
+        jdbc.sql("update identity.account set password_hash = null where username = 'bruno'")
+                .update();
+        try {
+            HttpResponse<String> refused =
+                    bruno.delete(
+                            "/iam/account-linking/X509?certificateSubject="
+                                    + encoded("CN=Alice Moretti,O=People,DC=example"));
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("the last way to sign in");
+            assertThat(identities().certificates(id("bruno"))).hasSize(1);
+        } finally {
+            jdbc.sql("update identity.account set password_hash = :h where username = 'bruno'")
+                    .param("h", hash)
+                    .update();
+        }
+    }
+
+    @Test
     void tokenRemovesACertificateAndNeverAddsOne() {
         TokenClient token = TokenClient.of(provider, "alice", "openid");
         String route = "/identity/iam/account-linking/X509";
@@ -242,8 +320,7 @@ class CertificateSignInTest {
                                 .delete("/iam/account-linking/X509" + subject)
                                 .statusCode())
                 .isEqualTo(404);
-        assertThat(token.delete("/iam/account-linking/X509" + subject).statusCode())
-                .isEqualTo(204);
+        assertThat(token.delete("/iam/account-linking/X509" + subject).statusCode()).isEqualTo(204);
         assertThat(identities().certificates(id("alice"))).isEmpty();
     }
 
@@ -255,19 +332,28 @@ class CertificateSignInTest {
         HttpResponse<String> failed =
                 browser.get(
                         "/identity/certificate/start",
-                        "X-SSL-Client-Cert", pem, "X-SSL-Verify", "FAILED:expired");
+                        "X-SSL-Client-Cert",
+                        pem,
+                        "X-SSL-Verify",
+                        "FAILED:expired");
         assertThat(Browser.location(failed)).startsWith(base());
         HttpResponse<String> signedIn =
                 browser.get(
                         "/identity/certificate/start",
-                        "X-SSL-Client-Cert", pem, "X-SSL-Verify", "SUCCESS");
+                        "X-SSL-Client-Cert",
+                        pem,
+                        "X-SSL-Verify",
+                        "SUCCESS");
         assertThat(Browser.location(signedIn)).isEqualTo("/");
         String forged = encoded(strangers.person("forged", "Alice Moretti", 30).pem());
         assertThat(
                         new Browser(provider)
                                 .get(
                                         "/identity/certificate/start",
-                                        "X-SSL-Client-Cert", forged, "X-SSL-Verify", "SUCCESS")
+                                        "X-SSL-Client-Cert",
+                                        forged,
+                                        "X-SSL-Verify",
+                                        "SUCCESS")
                                 .statusCode())
                 .as("a proxy does not decide alone")
                 .isEqualTo(403);
@@ -276,8 +362,10 @@ class CertificateSignInTest {
                                 new Browser(Provider.shared())
                                         .get(
                                                 "/identity/certificate/start",
-                                                "X-SSL-Client-Cert", pem,
-                                                "X-SSL-Verify", "SUCCESS")))
+                                                "X-SSL-Client-Cert",
+                                                pem,
+                                                "X-SSL-Verify",
+                                                "SUCCESS")))
                 .as("nothing is configured there")
                 .isEmpty();
     }
@@ -293,8 +381,7 @@ class CertificateSignInTest {
     }
 
     /** From the start over the TLS port and back. */
-    private static HttpResponse<String> through(
-            Browser browser, TestAuthority.Issued certificate) {
+    private static HttpResponse<String> through(Browser browser, TestAuthority.Issued certificate) {
         String page = Browser.location(browser.get("/identity/certificate/start"));
         return browser.get(Browser.location(certificateHttp(certificate, page)));
     }

@@ -46,10 +46,45 @@ final class TestAuthority {
         try {
             TestAuthority authority = new TestAuthority(Files.createTempDirectory("authority-"));
             authority.openssl(
-                    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-                    "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "3650", "-subj",
-                    "/DC=example/O=Test/CN=" + name, "-addext",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:P-256",
+                    "-nodes",
+                    "-keyout",
+                    "ca.key",
+                    "-out",
+                    "ca.pem",
+                    "-days",
+                    "3650",
+                    "-subj",
+                    "/DC=example/O=Test/CN=" + name,
+                    "-addext",
                     "keyUsage=critical,keyCertSign,cRLSign");
+            return authority;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An authority that another one vouches for; its people send its certificate along. */
+    static TestAuthority below(TestAuthority parent, String name) {
+        Issued own =
+                parent.issue(
+                        "authority",
+                        "/DC=example/O=Test/CN=" + name,
+                        3650,
+                        "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n");
+        return withFiles(own);
+    }
+
+    private static TestAuthority withFiles(Issued own) {
+        try {
+            TestAuthority authority = new TestAuthority(Files.createTempDirectory("authority-"));
+            Files.copy(own.certificate(), authority.directory.resolve("ca.pem"));
+            Files.copy(own.key(), authority.directory.resolve("ca.key"));
             return authority;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -69,6 +104,11 @@ final class TestAuthority {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** A certificate that a person signed, which only authorities may. */
+        Issued signs(String file, String subject) {
+            return withFiles(this).issue(file, subject, 1, "keyUsage=critical,digitalSignature\n");
         }
 
         KeyStore keyStore() {
@@ -117,15 +157,47 @@ final class TestAuthority {
         try {
             Files.writeString(directory.resolve(file + ".ext"), extensions);
             openssl(
-                    "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                    "-keyout", file + ".key", "-out", file + ".csr", "-subj", subject);
+                    "req",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:P-256",
+                    "-nodes",
+                    "-keyout",
+                    file + ".key",
+                    "-out",
+                    file + ".csr",
+                    "-subj",
+                    subject);
             openssl(
-                    "x509", "-req", "-in", file + ".csr", "-CA", "ca.pem", "-CAkey", "ca.key",
-                    "-CAcreateserial", "-days", Integer.toString(days), "-extfile", file + ".ext",
-                    "-out", file + ".pem");
+                    "x509",
+                    "-req",
+                    "-in",
+                    file + ".csr",
+                    "-CA",
+                    "ca.pem",
+                    "-CAkey",
+                    "ca.key",
+                    "-CAcreateserial",
+                    "-days",
+                    Integer.toString(days),
+                    "-extfile",
+                    file + ".ext",
+                    "-out",
+                    file + ".pem");
             openssl(
-                    "pkcs12", "-export", "-in", file + ".pem", "-inkey", file + ".key", "-out",
-                    file + ".p12", "-passout", "pass:" + PASSWORD);
+                    "pkcs12",
+                    "-export",
+                    "-in",
+                    file + ".pem",
+                    "-inkey",
+                    file + ".key",
+                    "-out",
+                    file + ".p12",
+                    "-certfile",
+                    "ca.pem",
+                    "-passout",
+                    "pass:" + PASSWORD);
             return new Issued(
                     directory.resolve(file + ".pem"),
                     directory.resolve(file + ".key"),
@@ -165,8 +237,18 @@ final class TestAuthority {
                     default_md=sha256
                     """);
             openssl(
-                    "ca", "-config", "ca.cnf", "-gencrl", "-crldays", Integer.toString(days),
-                    "-cert", "ca.pem", "-keyfile", "ca.key", "-out", target.toString());
+                    "ca",
+                    "-config",
+                    "ca.cnf",
+                    "-gencrl",
+                    "-crldays",
+                    Integer.toString(days),
+                    "-cert",
+                    "ca.pem",
+                    "-keyfile",
+                    "ca.key",
+                    "-out",
+                    target.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -189,7 +271,8 @@ final class TestAuthority {
                             .directory(directory.toFile())
                             .redirectErrorStream(true)
                             .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(command + ": " + output);
             }

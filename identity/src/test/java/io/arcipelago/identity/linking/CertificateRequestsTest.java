@@ -43,8 +43,7 @@ class CertificateRequestsTest {
         assertThat(alice.get("/scim/Me").body()).contains(TestKeys.FIRST_SUBJECT, "\"laptop\"");
         assertThat(carla.post(path(request) + "/approve", "").statusCode()).isEqualTo(400);
         assertThat(post(alice, TestKeys.FIRST).body()).contains("linked to your account already");
-        HttpResponse<String> taken =
-                carla.post(path(ask(bruno, TestKeys.FIRST)) + "/approve", "");
+        HttpResponse<String> taken = carla.post(path(ask(bruno, TestKeys.FIRST)) + "/approve", "");
         assertThat(taken.statusCode()).isEqualTo(409);
         assertThat(carla.read(ROUTE + "?status=PENDING").path("totalResults").asInt())
                 .as("a refused approval leaves the request open")

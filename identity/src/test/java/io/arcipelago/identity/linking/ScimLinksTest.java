@@ -68,10 +68,7 @@ class ScimLinksTest {
                                 .statusCode())
                 .isEqualTo(204);
         assertThat(
-                        remove(
-                                        alice,
-                                        "certificates",
-                                        Map.of("subjectDn", TestKeys.FIRST_SUBJECT))
+                        remove(alice, "certificates", Map.of("subjectDn", TestKeys.FIRST_SUBJECT))
                                 .statusCode())
                 .isEqualTo(204);
         assertThat(
@@ -107,9 +104,12 @@ class ScimLinksTest {
                         "x509Certificates",
                         List.of(
                                 Map.of(
-                                        "label", "robot",
-                                        "primary", true,
-                                        "pemEncodedCertificate", TestKeys.SECOND)));
+                                        "label",
+                                        "robot",
+                                        "primary",
+                                        true,
+                                        "pemEncodedCertificate",
+                                        TestKeys.SECOND)));
         addAll(alice);
         assertThat(patch(alice, "add", links).statusCode()).isEqualTo(204);
         JsonNode certificates = extension("/scim/Users/" + alice, carla).path("certificates");
@@ -164,8 +164,38 @@ class ScimLinksTest {
     }
 
     @Test
+    void newUserComesWithLinksOrNotAtAll() {
+        HttpResponse<String> created = carla.post("/scim/Users", user("linked1"));
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        JsonNode user = TestClient.json(created);
+        assertThat(user.path(EXTENSION).path("sshKeys")).hasSize(1);
+        assertThat(carla.post("/scim/Users", user("linked2")).statusCode()).isEqualTo(409);
+        assertThat(
+                        carla.read("/iam/account/find/byusername?username=linked2")
+                                .path("totalResults")
+                                .asInt())
+                .isZero();
+        carla.delete("/scim/Users/" + user.path("id").asString());
+    }
+
+    private static String user(String username) {
+        return JSON.writeValueAsString(
+                Map.of(
+                        "userName",
+                        username,
+                        "name",
+                        Map.of("givenName", "Dora", "familyName", "Gallo"),
+                        "emails",
+                        List.of(Map.of("value", username + "@new.example")),
+                        EXTENSION,
+                        Map.of("sshKeys", List.of(Map.of("value", TestKeys.SSH)))));
+    }
+
+    @Test
     void badCredentialsAreNamed() {
-        assertThat(patch(alice, "add", Map.of("sshKeys", List.of(Map.of("value", "rubbish")))).body())
+        assertThat(
+                        patch(alice, "add", Map.of("sshKeys", List.of(Map.of("value", "rubbish"))))
+                                .body())
                 .contains("SSH key cannot be read");
         assertThat(
                         patch(
@@ -176,7 +206,9 @@ class ScimLinksTest {
                                                 List.of(Map.of("pemEncodedCertificate", "x"))))
                                 .body())
                 .contains("certificate cannot be read");
-        assertThat(patch(alice, "add", Map.of("oidcIds", List.of(Map.of("issuer", "x")))).statusCode())
+        assertThat(
+                        patch(alice, "add", Map.of("oidcIds", List.of(Map.of("issuer", "x"))))
+                                .statusCode())
                 .isEqualTo(400);
         assertThat(patch(alice, "add", Map.of("sshKeys", "x")).statusCode()).isEqualTo(400);
     }
@@ -190,10 +222,7 @@ class ScimLinksTest {
                         TokenClient.ambitious(provider, "bruno"))) {
             assertThat(caller.patch("/scim/Users/" + alice, body).statusCode()).isEqualTo(403);
         }
-        assertThat(
-                        TokenClient.anonymous(provider)
-                                .patch("/scim/Users/" + alice, body)
-                                .statusCode())
+        assertThat(TokenClient.anonymous(provider).patch("/scim/Users/" + alice, body).statusCode())
                 .isEqualTo(401);
     }
 
@@ -231,8 +260,10 @@ class ScimLinksTest {
                         "certificates",
                         List.of(
                                 Map.of(
-                                        "display", "laptop",
-                                        "pemEncodedCertificate", TestKeys.FIRST))),
+                                        "display",
+                                        "laptop",
+                                        "pemEncodedCertificate",
+                                        TestKeys.FIRST))),
                 Map.of("sshKeys", List.of(Map.of("display", "laptop", "value", TestKeys.SSH))));
     }
 
@@ -247,7 +278,8 @@ class ScimLinksTest {
     }
 
     private HttpResponse<String> patch(String account, String op, Map<String, Object> links) {
-        return carla.patch("/scim/Users/" + account, JSON.writeValueAsString(operations(op, links)));
+        return carla.patch(
+                "/scim/Users/" + account, JSON.writeValueAsString(operations(op, links)));
     }
 
     private static Map<String, Object> operations(String op, Map<String, Object> links) {

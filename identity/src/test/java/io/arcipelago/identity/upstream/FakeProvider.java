@@ -46,23 +46,27 @@ final class FakeProvider implements AutoCloseable {
         announced.set(issuer());
         answer("/.well-known/openid-configuration", 200, this::metadata);
         answer("/jwk", 200, () -> new JWKSet(key.get()).toString());
-        server.createContext("/token", exchange -> {
-            forms.add(
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            boolean broken = idToken.get().isEmpty();
-            byte[] body =
-                    (broken
-                                    ? "{\"error\":\"<script>secret internals</script>\"}"
-                                    : JSON.writeValueAsString(
-                                            Map.of(
-                                                    "access_token", "opaque",
-                                                    "token_type", "Bearer",
-                                                    "id_token", idToken.get())))
-                            .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(broken ? 400 : 200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+        server.createContext(
+                "/token",
+                exchange -> {
+                    forms.add(
+                            new String(
+                                    exchange.getRequestBody().readAllBytes(),
+                                    StandardCharsets.UTF_8));
+                    boolean broken = idToken.get().isEmpty();
+                    byte[] body =
+                            (broken
+                                            ? "{\"error\":\"<script>secret internals</script>\"}"
+                                            : JSON.writeValueAsString(
+                                                    Map.of(
+                                                            "access_token", "opaque",
+                                                            "token_type", "Bearer",
+                                                            "id_token", idToken.get())))
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(broken ? 400 : 200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
         server.start();
     }
 
@@ -102,9 +106,7 @@ final class FakeProvider implements AutoCloseable {
         try {
             SignedJWT token =
                     new SignedJWT(
-                            new JWSHeader.Builder(JWSAlgorithm.RS256)
-                                    .keyID(key.getKeyID())
-                                    .build(),
+                            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
                             claims);
             token.sign(new RSASSASigner(key));
             return token.serialize();
@@ -132,13 +134,15 @@ final class FakeProvider implements AutoCloseable {
     }
 
     private void answer(String path, int status, java.util.function.Supplier<String> body) {
-        server.createContext(path, exchange -> {
-            byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
+        server.createContext(
+                path,
+                exchange -> {
+                    byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(status, bytes.length);
+                    exchange.getResponseBody().write(bytes);
+                    exchange.close();
+                });
     }
 
     @Override

@@ -55,7 +55,8 @@ class HostileProviderTest {
     void goodAnswerSignsIn() {
         assertSignedIn(comeBack(claims -> fake.signed(claims.build())));
         assertThat(fake.forms().getLast())
-                .contains("code_verifier=", "client_id=arcipelago", "grant_type=authorization_code");
+                .contains(
+                        "code_verifier=", "client_id=arcipelago", "grant_type=authorization_code");
     }
 
     @Test
@@ -65,27 +66,24 @@ class HostileProviderTest {
         assertThat(query)
                 .containsEntry("response_type", "code")
                 .containsEntry("code_challenge_method", "S256")
-                .containsEntry(
-                        "redirect_uri", local.issuer() + "/openid_connect_login/fake");
+                .containsEntry("redirect_uri", local.issuer() + "/openid_connect_login/fake");
         assertThat(query.get("state")).hasSize(43);
         assertThat(query.get("nonce")).hasSize(43).isNotEqualTo(value(query, "state"));
     }
 
     @Test
     void wrongClaimsAreRefused() {
-        assertRefused(comeBack(claims -> fake.signed(claims.issuer("https://evil.example").build())));
+        assertRefused(
+                comeBack(claims -> fake.signed(claims.issuer("https://evil.example").build())));
         assertRefused(comeBack(claims -> fake.signed(claims.claim("nonce", "another").build())));
         assertRefused(comeBack(claims -> fake.signed(claims.claim("nonce", null).build())));
         assertRefused(comeBack(claims -> fake.signed(claims.audience("another").build())));
         assertRefused(
                 comeBack(claims ->
                         fake.signed(
-                                claims.audience(List.of(FakeProvider.CLIENT, "another"))
-                                        .build())));
-        assertRefused(
-                comeBack(claims -> fake.signed(claims.claim("azp", "another").build())));
-        assertRefused(
-                comeBack(claims -> fake.signed(claims.expirationTime(at(-120)).build())));
+                                claims.audience(List.of(FakeProvider.CLIENT, "another")).build())));
+        assertRefused(comeBack(claims -> fake.signed(claims.claim("azp", "another").build())));
+        assertRefused(comeBack(claims -> fake.signed(claims.expirationTime(at(-120)).build())));
         assertRefused(comeBack(claims -> fake.signed(claims.expirationTime(null).build())));
         assertRefused(comeBack(claims -> fake.signed(claims.issueTime(at(600)).build())));
         assertRefused(comeBack(claims -> fake.signed(claims.subject(null).build())));
@@ -94,7 +92,8 @@ class HostileProviderTest {
     @Test
     void unsignedAndWronglySignedTokensAreRefused() {
         assertRefused(comeBack(claims -> new PlainJWT(claims.build()).serialize()));
-        assertRefused(comeBack(claims -> FakeProvider.signed(claims.build(), FakeProvider.newKey())));
+        assertRefused(
+                comeBack(claims -> FakeProvider.signed(claims.build(), FakeProvider.newKey())));
         assertRefused(comeBack(claims -> withPublicKeyAsSecret(claims.build())));
         assertRefused(comeBack(claims -> "no.token.atall"));
     }
@@ -106,8 +105,8 @@ class HostileProviderTest {
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(2))
-                .untilAsserted(() ->
-                        assertSignedIn(comeBack(claims -> fake.signed(claims.build()))));
+                .untilAsserted(
+                        () -> assertSignedIn(comeBack(claims -> fake.signed(claims.build()))));
     }
 
     @Test
@@ -141,7 +140,8 @@ class HostileProviderTest {
         query = Browser.query(scene.begin(browser, fake.issuer()));
         HttpResponse<String> silent =
                 browser.get(
-                        "/identity/openid_connect_login/fake?code=c&state=" + value(query, "state"));
+                        "/identity/openid_connect_login/fake?code=c&state="
+                                + value(query, "state"));
         assertRefused(new Attempt(browser, silent));
     }
 
@@ -155,7 +155,8 @@ class HostileProviderTest {
         assertRefused(
                 new Attempt(victim, answer(victim, "fake", value(query, "state"), fake.issuer())));
         assertSignedIn(
-                new Attempt(browser, answer(browser, "fake", value(query, "state"), fake.issuer())));
+                new Attempt(
+                        browser, answer(browser, "fake", value(query, "state"), fake.issuer())));
         assertThat(answer(browser, "fake", value(query, "state"), fake.issuer()).statusCode())
                 .isEqualTo(400);
         Map<String, String> late = Browser.query(scene.begin(victim, fake.issuer()));
@@ -221,8 +222,7 @@ class HostileProviderTest {
         HttpResponse<String> back = answer(browser, "fake", value(query, "state"), fake.issuer());
         String code =
                 String.valueOf(
-                        Browser.query(
-                                        Browser.location(browser.get(Browser.location(back))))
+                        Browser.query(Browser.location(browser.get(Browser.location(back))))
                                 .get("code"));
         var claims =
                 TestClient.claims(
@@ -230,6 +230,41 @@ class HostileProviderTest {
                                 .path("id_token")
                                 .asString());
         assertThat(claims.getClaim("acr")).isEqualTo("https://refeds.org/profile/mfa");
+    }
+
+    @Test
+    void onlyATrustedAcrSparesTheSecondFactor() {
+        String mfa = "https://refeds.org/profile/mfa";
+        local.bean(LinkedIdentities.class)
+                .link(alice(), new OidcIdentity(scene.other.issuer(), SUBJECT), "test");
+        scene.app(alice(), true);
+        try {
+            Attempt one = comeBack(claims -> fake.signed(claims.build()));
+            assertThat(Browser.location(one.answer())).isEqualTo("/identity/factor");
+            assertThat(signedIn(one.browser())).isFalse();
+            assertSignedIn(comeBack(claims -> fake.signed(claims.claim("acr", mfa).build())));
+            Browser browser = new Browser(local);
+            Map<String, String> query = Browser.query(scene.begin(browser, scene.other.issuer()));
+            scene.other.give(
+                    scene.other.signed(
+                            claims(value(query, "nonce"))
+                                    .issuer(scene.other.issuer())
+                                    .claim("acr", mfa)
+                                    .build()));
+            HttpResponse<String> untrusted =
+                    answer(browser, "other", value(query, "state"), scene.other.issuer());
+            assertThat(Browser.location(untrusted)).isEqualTo("/identity/factor");
+            assertThat(signedIn(browser)).isFalse();
+        } finally {
+            scene.app(alice(), false);
+        }
+    }
+
+    @Test
+    void oversizedAnswerIsNotRead() {
+        Attempt large = comeBack(claims -> "x".repeat(300 * 1024));
+        assertRefused(large);
+        assertThat(large.answer().body()).contains("did not answer as it should");
     }
 
     private record Attempt(Browser browser, HttpResponse<String> answer) {}

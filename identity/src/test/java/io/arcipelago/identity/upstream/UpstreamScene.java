@@ -1,6 +1,7 @@
 package io.arcipelago.identity.upstream;
 
 import io.arcipelago.identity.Secrets;
+import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.client.Clients;
 import io.arcipelago.identity.testing.Browser;
@@ -12,13 +13,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A second instance of our own provider as the upstream, two fake ones, and the one under test. */
 final class UpstreamScene {
 
     private static final UpstreamScene SHARED = new UpstreamScene();
 
-    final Provider home = Provider.start("arcipelago.identity.linking.enabled=false");
+    final Provider home =
+            Provider.start(
+                    "arcipelago.identity.linking.enabled=false",
+                    "arcipelago.identity.registration.require-external-authentication=true");
     final FakeProvider fake = new FakeProvider();
     final FakeProvider other = new FakeProvider();
     final Provider local;
@@ -36,6 +41,7 @@ final class UpstreamScene {
                         prefix + "fake.client-id=" + FakeProvider.CLIENT,
                         prefix + "other.issuer=" + other.issuer(),
                         prefix + "other.client-id=" + FakeProvider.CLIENT,
+                        prefix + "other.trust-acr=false",
                         "arcipelago.identity.registration.fields.email.read-only=true",
                         "arcipelago.identity.registration.per-address=1000");
         home.bean(Clients.class)
@@ -117,6 +123,24 @@ final class UpstreamScene {
             throw new AssertionError(begun + begun.body());
         }
         return comeBack(signedIn, Browser.location(begun), usernameAtHome);
+    }
+
+    /** Gives the account an authenticator app, or takes it away again. */
+    void app(AccountId account, boolean there) {
+        JdbcClient jdbc = local.bean(JdbcClient.class);
+        jdbc.sql("delete from identity.authenticator_app where account_id = :account")
+                .param("account", account.value())
+                .update();
+        if (there) {
+            jdbc.sql(
+                            """
+                            insert into identity.authenticator_app
+                                   (id, account_id, created_at, enabled_at)
+                            values (:account, :account, now(), now())
+                            """)
+                    .param("account", account.value())
+                    .update();
+        }
     }
 
     static String csrf(String page) {

@@ -103,8 +103,7 @@ class UpstreamSignInTest {
                 """;
         jdbc().sql("update identity.account set email = 'c@old.example' where username = 'carla'")
                 .update();
-        HttpResponse<String> created =
-                browser.json("POST", "/identity/registration/create", body);
+        HttpResponse<String> created = browser.json("POST", "/identity/registration/create", body);
         assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
         assertThat(TestClient.json(created).path("email").asString())
                 .isEqualTo("carla@arcipelago.example");
@@ -144,7 +143,8 @@ class UpstreamSignInTest {
                 again.post("/identity/external/register", registration(again, "alicetta"));
         assertThat(second.body()).contains("has an account or an open request already");
         assertThat(
-                        jdbc().sql("select count(*) from identity.registration_request where"
+                        jdbc().sql(
+                                        "select count(*) from identity.registration_request where"
                                                 + " username = 'alicetta'")
                                 .query(Long.class)
                                 .single())
@@ -208,6 +208,42 @@ class UpstreamSignInTest {
     }
 
     @Test
+    void secondFactorIsAskedForAfterTheProvider() {
+        link("bruno", "bruno");
+        scene.app(id("bruno"), true);
+        try {
+            Browser browser = new Browser(local);
+            assertThat(Browser.location(scene.signInAtHome(browser, "bruno")))
+                    .isEqualTo("/identity/factor");
+            assertThat(signedIn(browser)).isFalse();
+            assertThat(Browser.location(browser.get("/identity/linking")))
+                    .isEqualTo("/identity/login");
+            assertThat(Browser.location(browser.get("/identity/external/link")))
+                    .isEqualTo("/identity/login");
+        } finally {
+            scene.app(id("bruno"), false);
+        }
+    }
+
+    @Test
+    void delegatedTokenRemovesNothing() {
+        link("alice", "bruno");
+        String own = TokenClient.of(local, "alice", "openid deployments:read").token();
+        String delegated =
+                TestClient.json(TestClient.orchestrator(local).exchange(own, "deployments:read"))
+                        .path("access_token")
+                        .asString();
+        String route =
+                "/iam/account-linking/OIDC?iss="
+                        + URLEncoder.encode(scene.home.issuer(), StandardCharsets.UTF_8)
+                        + "&sub="
+                        + home("bruno").subject();
+        HttpResponse<String> refused = new TokenClient(local, delegated).delete(route);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+        assertThat(identities().account(home("bruno"))).contains(id("alice"));
+    }
+
+    @Test
     void nobodyTakesAnotherOnesIdentity() {
         link("alice", "bruno");
         HttpResponse<String> taken = scene.link(signedIn("carla"), "bruno");
@@ -219,12 +255,10 @@ class UpstreamSignInTest {
     @Test
     void linkingNeedsTheSessionItsTokenAndThePersonWhoBegan() {
         String link = "/identity/iam/account-linking/OIDC";
-        HttpResponse<String> nobody =
-                new Browser(local).json("DELETE", link + "?iss=a&sub=b", "");
+        HttpResponse<String> nobody = new Browser(local).json("DELETE", link + "?iss=a&sub=b", "");
         assertThat(nobody.statusCode()).isIn(401, 403);
         Browser alice = signedIn("alice");
-        HttpResponse<String> forged =
-                alice.post(link, Map.of("iss", scene.home.issuer()));
+        HttpResponse<String> forged = alice.post(link, Map.of("iss", scene.home.issuer()));
         assertThat(forged.statusCode()).isEqualTo(403);
         assertThat(forged.body()).contains("\"error\"");
         assertThat(alice.json("DELETE", link + "?iss=a&sub=b", "").statusCode()).isEqualTo(403);
@@ -274,6 +308,27 @@ class UpstreamSignInTest {
         assertThat(identities().account(home("bruno"))).isEmpty();
         assertThat(alice.post("/iam/account-linking/OIDC", "{}").body())
                 .contains("/identity/linking");
+    }
+
+    @Test
+    void registrationCanBeForThoseWhomAProviderKnows() {
+        TokenClient nobody = TokenClient.anonymous(scene.home);
+        assertThat(nobody.read("/registration/config").path("requireExternalAuthentication"))
+                .hasToString("true");
+        HttpResponse<String> refused =
+                nobody.post(
+                        "/registration/create",
+                        "{\"username\":\"newone\",\"email\":\"n@iam.example\"}");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("external providers first");
+        assertThat(
+                        TokenClient.anonymous(local)
+                                .read("/registration/config")
+                                .path("fields")
+                                .path("email")
+                                .path("readOnly")
+                                .asBoolean())
+                .isTrue();
     }
 
     @Test
