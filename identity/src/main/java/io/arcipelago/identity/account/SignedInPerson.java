@@ -8,9 +8,9 @@ import org.springframework.security.core.AuthenticatedPrincipal;
 /**
  * Who is signed in in a browser session.
  *
- * @param signedInAt when the password was given: the {@code auth_time} of later tokens
+ * @param proof how and when they showed who they are
  */
-public record SignedInPerson(UUID id, String username, Instant signedInAt)
+public record SignedInPerson(UUID id, String username, Proof proof)
         implements AuthenticatedPrincipal, Serializable {
 
     /** The account's id, which names the person in everything that is stored. */
@@ -21,5 +21,10 @@ public record SignedInPerson(UUID id, String username, Instant signedInAt)
 
     public AccountId accountId() {
         return new AccountId(id);
+    }
+
+    /** The {@code auth_time} of later tokens. */
+    public Instant signedInAt() {
+        return proof.at();
     }
 }

@@ -1,6 +1,7 @@
 package io.arcipelago.identity.discovery;
 
 import io.arcipelago.identity.Issuer;
+import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.scope.RegisteredScopes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -67,7 +68,8 @@ class DiscoveryController {
                 "revocation_endpoint_auth_methods_supported",
                 List.of("client_secret_basic", "client_secret_post", "none"));
         metadata.put("code_challenge_methods_supported", List.of("S256"));
-        metadata.put("prompt_values_supported", List.of("none"));
+        metadata.put("prompt_values_supported", List.of("none", "login"));
+        metadata.put("acr_values_supported", List.of(Proof.REFEDS_MFA));
         metadata.put(
                 "claims_supported",
                 List.of(
@@ -77,6 +79,8 @@ class DiscoveryController {
                         "exp",
                         "iat",
                         "auth_time",
+                        "acr",
+                        "amr",
                         "nonce",
                         "name",
                         "preferred_username",

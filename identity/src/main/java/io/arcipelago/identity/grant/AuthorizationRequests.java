@@ -160,9 +160,9 @@ class AuthorizationRequests {
                         """
                         insert into identity.authorization_request
                                (id, client_id, account_id, parameters, scopes, signed_in_at,
-                                state_hash, code_hash, issued_at, expires_at)
+                                methods, acr, state_hash, code_hash, issued_at, expires_at)
                         values (:id, :client, :account, :parameters::jsonb, :scopes, :signedInAt,
-                                :state, :code, :now, :expiry)
+                                :methods, :acr, :state, :code, :now, :expiry)
                         on conflict (id) do update set
                                scopes = excluded.scopes,
                                state_hash = excluded.state_hash,
@@ -176,6 +176,8 @@ class AuthorizationRequests {
                 .param("parameters", JSON.writeValueAsString(request))
                 .param("scopes", Columns.texts(scopes))
                 .param("signedInAt", Columns.timestamp(person.signedInAt()))
+                .param("methods", Columns.texts(person.proof().sortedMethods()))
+                .param("acr", person.proof().acr().orElse(null), Types.VARCHAR)
                 .param("state", state == null ? null : Secrets.digest(state), Types.VARCHAR)
                 .param("code", code == null ? null : Secrets.digest(code), Types.VARCHAR)
                 .param("now", Columns.timestamp(now))
@@ -203,7 +205,7 @@ class AuthorizationRequests {
                 new SignedInPerson(
                         new AccountId(row.getObject("account_id", UUID.class)).value(),
                         row.getString("username"),
-                        Columns.instant(row, "signed_in_at")),
+                        Proofs.read(row)),
                 JSON.readValue(row.getString("parameters"), Parameters.class),
                 new LinkedHashSet<>(List.copyOf(Columns.texts(row, "scopes"))),
                 Columns.instant(row, "issued_at"),

@@ -144,7 +144,7 @@ final class CodeGrant implements TokenGrantProvider {
                                 client,
                                 Audiences.requested(additional),
                                 profiles.of(client).defaultAudience()),
-                        stored.person().signedInAt(),
+                        stored.person().proof(),
                         Map.of());
         boolean offline =
                 grant.scopes().contains(OFFLINE_ACCESS)

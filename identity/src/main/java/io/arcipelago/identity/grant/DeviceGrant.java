@@ -2,6 +2,7 @@ package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.token.Audiences;
 import java.time.Instant;
@@ -128,8 +129,8 @@ final class DeviceGrant implements TokenGrantProvider {
 
     private Outcome open(DeviceRequests.Stored stored, Client client, Instant now) {
         UUID account = stored.account();
-        Instant signedInAt = stored.signedInAt();
-        if (account == null || signedInAt == null) {
+        Proof proof = stored.proof();
+        if (account == null || proof == null) {
             throw new IllegalStateException(
                     "Device request " + stored.id() + " is approved by nobody");
         }
@@ -140,7 +141,7 @@ final class DeviceGrant implements TokenGrantProvider {
                         new AccountId(account),
                         stored.approved(),
                         stored.audience(),
-                        signedInAt,
+                        proof,
                         Map.of());
         boolean offline =
                 grant.scopes().contains(OFFLINE_ACCESS)

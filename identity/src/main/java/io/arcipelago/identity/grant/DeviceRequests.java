@@ -2,10 +2,12 @@ package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.Secrets;
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.account.SignedInPerson;
 import io.arcipelago.identity.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,7 +65,7 @@ public class DeviceRequests {
             List<String> audience,
             Set<String> approved,
             @Nullable UUID account,
-            @Nullable Instant signedInAt,
+            @Nullable Proof proof,
             int intervalSeconds,
             Instant nextPollAt,
             Instant expiresAt) {}
@@ -173,7 +175,7 @@ public class DeviceRequests {
                                             then 'approved' else 'denied' end,
                                approved_scopes =
                                    case when :approve then d.approved else '{}' end,
-                               signed_in_at = :signedInAt
+                               signed_in_at = :signedInAt, methods = :methods, acr = :acr
                           from decision d where d.id = r.id
                         returning r.client_id, r.state = 'approved' as approved, r.approved_scopes
                         """)
@@ -182,6 +184,8 @@ public class DeviceRequests {
                 .param("approve", approve)
                 .param("scopes", Columns.texts(scopes))
                 .param("signedInAt", Columns.timestamp(person.signedInAt()))
+                .param("methods", Columns.texts(person.proof().sortedMethods()))
+                .param("acr", person.proof().acr().orElse(null), Types.VARCHAR)
                 .param("now", Columns.timestamp(clock.instant()))
                 .query((row, number) ->
                         new Answer(
@@ -240,7 +244,7 @@ public class DeviceRequests {
                 Columns.texts(row, "audience"),
                 new LinkedHashSet<>(Columns.texts(row, "approved_scopes")),
                 row.getObject("account_id", UUID.class),
-                Columns.instantOrNull(row, "signed_in_at"),
+                row.getObject("signed_in_at") == null ? null : Proofs.read(row),
                 row.getInt("interval_seconds"),
                 Columns.instant(row, "next_poll_at"),
                 Columns.instant(row, "expires_at"));

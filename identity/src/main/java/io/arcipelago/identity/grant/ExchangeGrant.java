@@ -1,6 +1,7 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.token.AccessToken;
@@ -84,7 +85,7 @@ final class ExchangeGrant implements TokenGrantProvider {
                         subject.account().orElseThrow(),
                         scopes,
                         Audiences.granted(client, audience, profiles.of(client).defaultAudience()),
-                        signedInAt(subject),
+                        proof(subject),
                         ExchangeRules.actor(client, subject));
         Person person = answers.activePerson(grant);
         Opened opened = open(grant, subject.clientId(), client, now);
@@ -138,10 +139,17 @@ final class ExchangeGrant implements TokenGrantProvider {
         return opened;
     }
 
-    private static Instant signedInAt(AccessToken subject) {
-        return subject.claims().get("auth_time") instanceof Number seconds
-                ? Instant.ofEpochSecond(seconds.longValue())
-                : subject.issuedAt();
+    /** The exchange proves nothing new: what the subject token says of the person goes on. */
+    private static Proof proof(AccessToken subject) {
+        Instant at =
+                subject.claims().get("auth_time") instanceof Number seconds
+                        ? Instant.ofEpochSecond(seconds.longValue())
+                        : subject.issuedAt();
+        Optional<String> acr =
+                subject.claims().get("acr") instanceof String value
+                        ? Optional.of(value)
+                        : Optional.empty();
+        return new Proof(at, Set.of(), acr);
     }
 
     @Override

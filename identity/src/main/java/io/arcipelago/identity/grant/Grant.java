@@ -1,6 +1,7 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.account.Proof;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -14,7 +15,7 @@ import java.util.UUID;
  * one grant and fall with it.
  *
  * @param scopes in the order in which they were asked for
- * @param signedInAt when the person last proved who they are
+ * @param proof how and when the person proved who they are
  * @param actor the {@code act} claim of its tokens; empty without delegation
  */
 public record Grant(
@@ -23,12 +24,17 @@ public record Grant(
         AccountId account,
         Set<String> scopes,
         List<String> audience,
-        Instant signedInAt,
+        Proof proof,
         Map<String, Object> actor) {
 
     public Grant {
         scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
         audience = List.copyOf(audience);
         actor = Map.copyOf(actor);
+    }
+
+    /** The {@code auth_time} of its tokens. */
+    public Instant signedInAt() {
+        return proof.at();
     }
 }

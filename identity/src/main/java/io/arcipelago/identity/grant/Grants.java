@@ -40,10 +40,10 @@ public class Grants {
         jdbc.sql(
                         """
                         insert into identity.token_grant
-                               (id, client_id, account_id, scopes, audience, signed_in_at, actor,
-                                issued_at, expires_at)
+                               (id, client_id, account_id, scopes, audience, signed_in_at, methods,
+                                acr, actor, issued_at, expires_at)
                         values (:id, :client, :account, :scopes, :audience, :signedInAt,
-                                :actor::jsonb, :now, :expiry)
+                                :methods, :acr, :actor::jsonb, :now, :expiry)
                         """)
                 .param("id", grant.id())
                 .param("client", grant.clientId())
@@ -51,6 +51,8 @@ public class Grants {
                 .param("scopes", Columns.texts(grant.scopes()))
                 .param("audience", Columns.texts(grant.audience()))
                 .param("signedInAt", Columns.timestamp(grant.signedInAt()))
+                .param("methods", Columns.texts(grant.proof().sortedMethods()))
+                .param("acr", grant.proof().acr().orElse(null), Types.VARCHAR)
                 .param(
                         "actor",
                         grant.actor().isEmpty() ? null : JSON.writeValueAsString(grant.actor()),
@@ -157,7 +159,7 @@ public class Grants {
                 new AccountId(row.getObject("account_id", UUID.class)),
                 new LinkedHashSet<>(Columns.texts(row, "scopes")),
                 Columns.texts(row, "audience"),
-                Columns.instant(row, "signed_in_at"),
+                Proofs.read(row),
                 actor == null ? Map.of() : JSON.readValue(actor, ACTOR));
     }
 }

@@ -50,7 +50,7 @@ class TokenAnswers {
      *     or must do something first, such as sign the acceptable use policy
      */
     Person activePerson(Grant grant) {
-        standing.refusal(grant.account(), grant.signedInAt())
+        standing.refusal(grant.account(), grant.proof())
                 .ifPresent(refusal -> {
                     throw TokenFailure.invalidGrant(refusal.text());
                 });
@@ -78,7 +78,7 @@ class TokenAnswers {
             Optional<String> nonce,
             Map<String, Object> further) {
         Subject.OfPerson subject =
-                new Subject.OfPerson(person, grant.id(), grant.signedInAt(), grant.actor());
+                new Subject.OfPerson(person, grant.id(), grant.proof(), grant.actor());
         Set<String> allowed = allowed(person, scopes);
         SignedToken token = signer.accessToken(client.client(), subject, allowed, audience);
         Map<String, Object> parameters = new HashMap<>(further);

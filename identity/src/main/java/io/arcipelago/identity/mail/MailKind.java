@@ -12,7 +12,9 @@ public enum MailKind {
     RESETPASSWD,
     AUP_SIGNATURE_REQUEST,
     ACCOUNT_SUSPENDED,
-    ACCOUNT_RESTORED;
+    ACCOUNT_RESTORED,
+    MFA_ENABLE,
+    MFA_DISABLE;
 
     /** The name of the text file, in {@code identity-mails} or the operator's directory. */
     String file() {

@@ -1,6 +1,7 @@
 package io.arcipelago.identity.people;
 
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.linking.Links;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public record Member(
         List<GroupRef> groups,
         List<GroupRef> managed,
         List<Label> labels,
-        List<Attribute> attributes) {
+        List<Attribute> attributes,
+        Links links) {
 
     public Member {
         groups = List.copyOf(groups);

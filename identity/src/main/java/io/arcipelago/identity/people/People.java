@@ -3,6 +3,7 @@ package io.arcipelago.identity.people;
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.database.Columns;
+import io.arcipelago.identity.linking.Links;
 import io.arcipelago.platform.web.ApiFailure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,7 +50,31 @@ public class People {
                       from identity.account_label l where l.account_id = a.id) as labels,
                    (select coalesce(jsonb_agg(jsonb_build_object('name', t.name, 'value', t.value)
                                               order by t.name), '[]')
-                      from identity.account_attribute t where t.account_id = a.id) as attributes
+                      from identity.account_attribute t where t.account_id = a.id) as attributes,
+                   jsonb_build_object(
+                       'oidcIds',
+                       (select coalesce(jsonb_agg(jsonb_build_object('issuer', o.issuer,
+                                                      'subject', o.subject)
+                                                  order by o.issuer, o.subject), '[]')
+                          from identity.oidc_identity o where o.account_id = a.id),
+                       'certificates',
+                       (select coalesce(jsonb_agg(jsonb_build_object('label', x.label,
+                                                      'subjectDn', x.subject_dn,
+                                                      'issuerDn', x.issuer_dn, 'pem', x.pem,
+                                                      'primary', x.is_primary,
+                                                      'created', x.created_at,
+                                                      'updated', x.updated_at)
+                                                  order by x.created_at, x.subject_dn), '[]')
+                          from identity.x509_certificate x where x.account_id = a.id),
+                       'sshKeys',
+                       (select coalesce(jsonb_agg(jsonb_build_object('label', k.label,
+                                                      'value', k.value,
+                                                      'fingerprint', k.fingerprint,
+                                                      'primary', k.is_primary,
+                                                      'created', k.created_at,
+                                                      'updated', k.updated_at)
+                                                  order by k.created_at, k.fingerprint), '[]')
+                          from identity.ssh_key k where k.account_id = a.id)) as links
               from identity.account a
             """;
 
@@ -126,6 +151,7 @@ public class People {
                 JSON.readValue(row.getString("groups"), GROUPS),
                 JSON.readValue(row.getString("managed"), GROUPS),
                 JSON.readValue(row.getString("labels"), LABELS),
-                JSON.readValue(row.getString("attributes"), ATTRIBUTES));
+                JSON.readValue(row.getString("attributes"), ATTRIBUTES),
+                JSON.readValue(row.getString("links"), Links.class));
     }
 }

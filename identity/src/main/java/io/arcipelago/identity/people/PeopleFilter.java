@@ -1,6 +1,7 @@
 package io.arcipelago.identity.people;
 
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.linking.DistinguishedNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,16 @@ public final class PeopleFilter {
                          where l.account_id = a.id and l.name = :label and l.value = :value)
                 """,
                 Map.of("label", name, "value", value));
+    }
+
+    /** Who has a certificate of this subject, written with commas or with slashes. */
+    public static PeopleFilter certified(String subject) {
+        return new PeopleFilter(
+                """
+                exists (select from identity.x509_certificate x
+                         where x.account_id = a.id and x.subject_dn = :certificateSubject)
+                """,
+                Map.of("certificateSubject", DistinguishedNames.canonical(subject)));
     }
 
     public static PeopleFilter inGroup(UUID group) {

@@ -3,14 +3,17 @@ package io.arcipelago.identity.registration;
 import io.arcipelago.identity.account.AdminScopes;
 import io.arcipelago.identity.api.Rights;
 import io.arcipelago.identity.limit.PublicLimit;
+import io.arcipelago.identity.linking.Newcomer;
 import io.arcipelago.platform.security.Caller;
 import io.arcipelago.platform.web.ApiFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,20 +37,26 @@ class RegistrationController {
     private final Registrations registrations;
     private final RegistrationStore store;
     private final RegistrationSettings settings;
+    private final ExternalFields externalFields;
     private final PublicLimit limit;
     private final Rights rights;
+    private final InstantSource clock;
 
     RegistrationController(
             Registrations registrations,
             RegistrationStore store,
             RegistrationSettings settings,
+            ExternalFields externalFields,
             PublicLimit limit,
-            Rights rights) {
+            Rights rights,
+            InstantSource clock) {
         this.registrations = registrations;
         this.store = store;
         this.settings = settings;
+        this.externalFields = externalFields;
         this.limit = limit;
         this.rights = rights;
+        this.clock = clock;
     }
 
     /** How one field of the form is to be treated. */
@@ -66,16 +75,19 @@ class RegistrationController {
 
     @GetMapping("/config")
     Config config() {
-        Field mandatory = Field.of(RegistrationSettings.FieldBehaviour.MANDATORY);
         return new Config(
                 settings.enabled(),
-                false,
+                settings.requireExternalAuthentication(),
                 Map.of(
-                        "username", mandatory,
-                        "name", mandatory,
-                        "surname", mandatory,
-                        "email", mandatory,
+                        "username", field("username"),
+                        "name", field("name"),
+                        "surname", field("surname"),
+                        "email", field("email"),
                         "notes", Field.of(settings.notes())));
+    }
+
+    private Field field(String name) {
+        return new Field(externalFields.readOnly(name), externalFields.claim(name), "mandatory");
     }
 
     @GetMapping("/username-available/{username}")
@@ -96,9 +108,18 @@ class RegistrationController {
             throw ApiFailure.forbidden(
                     "registration-disabled", "Registration is disabled; ask an administrator");
         }
-        RegistrationForm checked = form.checked(settings.notes());
+        Optional<Newcomer> newcomer = Newcomer.of(request, clock.instant());
+        if (newcomer.isEmpty() && settings.requireExternalAuthentication()) {
+            throw ApiFailure.forbidden(
+                    "external-sign-in-needed",
+                    "Sign in with one of the external providers first, then ask for an account");
+        }
+        RegistrationForm checked = externalFields.apply(form, newcomer).checked(settings.notes());
         limit.require("registration", request.getRemoteAddr(), settings.perAddress(), WINDOW);
-        return registrations.create(checked);
+        RegistrationRequest created =
+                registrations.create(checked, newcomer.map(Newcomer::identity));
+        newcomer.ifPresent(known -> Newcomer.forget(request));
+        return created;
     }
 
     @GetMapping("/list")

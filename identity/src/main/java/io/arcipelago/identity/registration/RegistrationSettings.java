@@ -2,6 +2,7 @@ package io.arcipelago.identity.registration;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,6 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param choosePasswordWithin how long the link in the approval mail works
  * @param accountLifetime when an approved account ends; zero: never
  * @param perAddress how many requests one network address may make in an hour
+ * @param requireExternalAuthentication whether only people whom an upstream provider knows may ask
+ * @param fields how claims of the provider fill {@code username}, {@code name}, {@code surname} and
+ *     {@code email}
  */
 @ConfigurationProperties("arcipelago.identity.registration")
 record RegistrationSettings(
@@ -26,7 +30,9 @@ record RegistrationSettings(
         @DefaultValue("7d") Duration confirmWithin,
         @DefaultValue("7d") Duration choosePasswordWithin,
         @DefaultValue("0") Duration accountLifetime,
-        @DefaultValue("10") int perAddress) {
+        @DefaultValue("10") int perAddress,
+        @DefaultValue("false") boolean requireExternalAuthentication,
+        @DefaultValue Map<String, ExternalField> fields) {
 
     /** How the form treats a field. */
     enum FieldBehaviour {
@@ -35,7 +41,18 @@ record RegistrationSettings(
         HIDDEN
     }
 
+    /**
+     * A field that a provider's claim fills.
+     *
+     * @param readOnly whether the claim, if there is one, is taken instead of what people type
+     * @param externalAuthAttribute the claim; blank: the field's usual one
+     */
+    record ExternalField(
+            @DefaultValue("false") boolean readOnly,
+            @DefaultValue("") String externalAuthAttribute) {}
+
     RegistrationSettings {
+        fields = Map.copyOf(fields);
         defaultGroups = List.copyOf(defaultGroups);
         notifyAddresses = List.copyOf(notifyAddresses);
     }

@@ -2,6 +2,7 @@ package io.arcipelago.identity.registration;
 
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.database.Columns;
+import io.arcipelago.identity.linking.OidcIdentity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -96,6 +97,44 @@ class RegistrationStore {
                         .param("expiry", Columns.timestamp(expiry))
                         .update()
                 == 1;
+    }
+
+    /** Notes whose request it is; false if the identity has an open request already. */
+    boolean attach(UUID id, OidcIdentity identity) {
+        jdbc.sql(
+                        """
+                        delete from identity.registration_identity i
+                         using identity.registration_request r
+                         where i.issuer = :issuer and i.subject = :subject
+                           and r.id = i.request_id and r.status not in ('NEW', 'CONFIRMED')
+                        """)
+                .param("issuer", identity.issuer())
+                .param("subject", identity.subject())
+                .update();
+        return jdbc.sql(
+                                """
+                                insert into identity.registration_identity
+                                       (request_id, issuer, subject)
+                                values (:id, :issuer, :subject) on conflict do nothing
+                                """)
+                        .param("id", id)
+                        .param("issuer", identity.issuer())
+                        .param("subject", identity.subject())
+                        .update()
+                == 1;
+    }
+
+    /** The identity of the request, which is no longer kept here. */
+    Optional<OidcIdentity> detached(UUID id) {
+        return jdbc.sql(
+                        """
+                        delete from identity.registration_identity where request_id = :id
+                        returning issuer, subject
+                        """)
+                .param("id", id)
+                .query((row, number) ->
+                        new OidcIdentity(row.getString("issuer"), row.getString("subject")))
+                .optional();
     }
 
     /** Drops requests that nobody confirmed in time, and old traces of rejections. */

@@ -5,6 +5,8 @@ import io.arcipelago.identity.Secrets;
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.limit.PublicLimit;
+import io.arcipelago.identity.linking.LinkedIdentities;
+import io.arcipelago.identity.linking.OidcIdentity;
 import io.arcipelago.identity.mail.MailKind;
 import io.arcipelago.identity.mail.MailQueue;
 import io.arcipelago.identity.password.PasswordTickets;
@@ -40,6 +42,7 @@ class Registrations {
     private final RegistrationSettings settings;
     private final MailQueue mails;
     private final PasswordTickets tickets;
+    private final LinkedIdentities identities;
     private final PublicLimit limit;
     private final AuditTrail audit;
     private final Issuer issuer;
@@ -51,6 +54,7 @@ class Registrations {
             RegistrationSettings settings,
             MailQueue mails,
             PasswordTickets tickets,
+            LinkedIdentities identities,
             PublicLimit limit,
             AuditTrail audit,
             Issuer issuer,
@@ -60,6 +64,7 @@ class Registrations {
         this.settings = settings;
         this.mails = mails;
         this.tickets = tickets;
+        this.identities = identities;
         this.limit = limit;
         this.audit = audit;
         this.issuer = issuer;
@@ -67,9 +72,26 @@ class Registrations {
         this.clock = clock;
     }
 
-    /** Takes a request that was {@linkplain RegistrationForm#checked checked}. */
-    RegistrationRequest create(RegistrationForm form) {
-        return together(() -> created(form));
+    /**
+     * Takes a request that was {@linkplain RegistrationForm#checked checked}.
+     *
+     * @param identity the upstream identity that the account will have
+     */
+    RegistrationRequest create(RegistrationForm form, Optional<OidcIdentity> identity) {
+        return together(() -> {
+            RegistrationRequest request = created(form);
+            identity.ifPresent(known -> attach(request, known));
+            return request;
+        });
+    }
+
+    private void attach(RegistrationRequest request, OidcIdentity identity) {
+        if (identities.account(identity).isPresent() || !store.attach(request.uuid(), identity)) {
+            throw RegistrationForm.invalid(
+                    "your identity of "
+                            + identity.issuer()
+                            + " has an account or an open request already");
+        }
     }
 
     private RegistrationRequest created(RegistrationForm form) {
@@ -171,6 +193,7 @@ class Registrations {
                     "The username %s or the mail address %s has an account by now; reject the request"
                             .formatted(request.username(), request.email()));
         }
+        store.detached(id).ifPresent(identity -> identities.link(account, identity, actor));
         Map<String, String> values =
                 new HashMap<>(tickets.issue(account, settings.choosePasswordWithin()));
         values.put("username", request.username());

@@ -39,18 +39,21 @@ class ScimUserController {
     private final Rights rights;
     private final GroupRights groupRights;
     private final UserView view;
+    private final UserLinks links;
 
     ScimUserController(
             People people,
             PeopleChanges changes,
             Rights rights,
             GroupRights groupRights,
-            UserView view) {
+            UserView view,
+            UserLinks links) {
         this.people = people;
         this.changes = changes;
         this.rights = rights;
         this.groupRights = groupRights;
         this.view = view;
+        this.links = links;
     }
 
     /** The caller's own account. */
@@ -97,7 +100,12 @@ class ScimUserController {
     @PostMapping("/Users")
     ResponseEntity<Map<String, Object>> create(Caller caller, @RequestBody JsonNode body) {
         rights.require(caller, AdminScopes.SCIM_WRITE);
-        Member created = changes.create(UserBody.whole(body), caller.subject());
+        Member created =
+                links.together(() -> {
+                    Member fresh = changes.create(UserBody.whole(body), caller.subject());
+                    links.add(fresh.id(), body, caller.subject());
+                    return people.get(fresh.id());
+                });
         return ResponseEntity.created(URI.create(view.location(created)))
                 .contentType(Scim.MEDIA_TYPE)
                 .body(view.full(created));
@@ -109,7 +117,11 @@ class ScimUserController {
             Caller caller, @PathVariable String id, @RequestBody JsonNode body) {
         rights.require(caller, AdminScopes.SCIM_WRITE);
         Member member = people.get(id);
-        return view.full(changes.change(member.id(), UserBody.whole(body), caller.subject()));
+        return view.full(
+                links.together(() -> {
+                    links.add(member.id(), body, caller.subject());
+                    return changes.change(member.id(), UserBody.whole(body), caller.subject());
+                }));
     }
 
     @PatchMapping("/Users/{id}")
@@ -117,7 +129,12 @@ class ScimUserController {
     void patch(Caller caller, @PathVariable String id, @RequestBody JsonNode body) {
         rights.require(caller, AdminScopes.SCIM_WRITE);
         Member member = people.get(id);
-        changes.change(member.id(), UserBody.patch(body), caller.subject());
+        links.together(() -> {
+            JsonNode rest = links.patch(member.id(), body, caller.subject());
+            return rest.isEmpty()
+                    ? member
+                    : changes.change(member.id(), UserBody.patch(rest), caller.subject());
+        });
     }
 
     @DeleteMapping("/Users/{id}")

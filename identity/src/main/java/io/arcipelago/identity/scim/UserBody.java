@@ -24,8 +24,7 @@ final class UserBody {
     private static final int MAX_PASSWORD_BYTES = 72;
 
     /** Members of the extension that hold somebody's credentials: dropping them would be silent. */
-    private static final Set<String> UNSUPPORTED =
-            Set.of("oidcIds", "samlIds", "sshKeys", "certificates", "x509Certificates");
+    private static final Set<String> UNSUPPORTED = Set.of("samlIds");
 
     private static final Set<String> CHANGEABLE =
             Set.of("schemas", "userName", "name", "emails", "active", "password", Scim.INDIGO_USER);

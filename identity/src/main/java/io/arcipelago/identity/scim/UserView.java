@@ -86,6 +86,7 @@ public class UserView {
         Map<String, Object> extension = new LinkedHashMap<>();
         extension.put("serviceAccount", member.serviceAccount());
         extension.put("authorities", authorities.of(member));
+        UserLinks.show(member.links(), extension);
         member.endTime().ifPresent(end -> extension.put("endTime", end.toString()));
         if (!member.labels().isEmpty()) {
             extension.put("labels", member.labels());

@@ -6,6 +6,7 @@ import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.client.Clients;
 import io.arcipelago.identity.grant.DeviceRequests;
+import io.arcipelago.identity.limit.GuessThrottle;
 import io.arcipelago.platform.web.ApiFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -40,7 +41,7 @@ class DeviceController {
     private final Issuer issuer;
     private final DeviceRequests requests;
     private final Clients clients;
-    private final SignInThrottle throttle;
+    private final GuessThrottle throttle;
     private final AuditTrail audit;
     private final PageTemplate codePage = PageTemplate.load("device.html");
     private final PageTemplate answerPage = PageTemplate.load("device-answer.html");
@@ -49,7 +50,7 @@ class DeviceController {
             Issuer issuer,
             DeviceRequests requests,
             Clients clients,
-            SignInThrottle throttle,
+            GuessThrottle throttle,
             AuditTrail audit) {
         this.issuer = issuer;
         this.requests = requests;

@@ -5,6 +5,7 @@ import io.arcipelago.identity.client.ClientSecretDigest;
 import io.arcipelago.identity.client.PublicClientAuthentication;
 import io.arcipelago.identity.client.PublicClientConverter;
 import io.arcipelago.identity.client.RegisteredClients;
+import io.arcipelago.identity.factor.SecondFactors;
 import io.arcipelago.identity.grant.AuthorizationStore;
 import io.arcipelago.identity.grant.DeviceAuthorization;
 import io.arcipelago.identity.grant.Introspection;
@@ -14,16 +15,15 @@ import io.arcipelago.identity.standing.Standing;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
@@ -70,7 +70,9 @@ class IdentitySecurity {
             DeviceAuthorization devices,
             Introspection introspection,
             Revocation revocation,
-            Standing standing) {
+            Standing standing,
+            SecondFactors factors,
+            InstantSource clock) {
         Redirects redirects = new Redirects(issuer);
         ClientSecretAuthenticationProvider secrets =
                 new ClientSecretAuthenticationProvider(clients, authorizations);
@@ -101,7 +103,9 @@ class IdentitySecurity {
                                                                 codeRequests(
                                                                         clients,
                                                                         authorizations,
-                                                                        consents),
+                                                                        consents,
+                                                                        new WishCheck(
+                                                                                factors, clock)),
                                                                 new OAuth2AuthorizationConsentAuthenticationProvider(
                                                                         clients,
                                                                         authorizations,
@@ -124,6 +128,10 @@ class IdentitySecurity {
                 .addFilterAfter(
                         new StandingFilter(standing, redirects, matcher("/authorize")),
                         SecurityContextHolderFilter.class)
+                .addFilterAfter(
+                        new ProofFilter(
+                                factors, redirects, matcher("/authorize"), request -> false, clock),
+                        StandingFilter.class)
                 .cors(cors -> cors.configurationSource(anyOrigin()))
                 .exceptionHandling(errors ->
                         errors.defaultAuthenticationEntryPointFor(
@@ -143,32 +151,46 @@ class IdentitySecurity {
     /** Sign-in, consent and sign-out pages: a session in a cookie, and CSRF tokens. */
     @Bean
     @Order(FIRST + 1)
-    SecurityFilterChain identityPages(HttpSecurity http, PasswordSignIn signIn) {
+    SecurityFilterChain identityPages(
+            HttpSecurity http, SecondFactors factors, InstantSource clock) {
         Redirects redirects = new Redirects(issuer);
         http.securityMatcher(
                         matcher(
                                 "/login",
+                                "/login/passkey",
+                                "/factor",
+                                "/factor/**",
+                                "/passkeys",
                                 "/consent",
                                 "/logout",
                                 "/device",
                                 "/device/answer",
                                 "/aup"))
-                // Set as a whole: with a parent, other providers of the process could sign people
-                // in here.
-                .authenticationManager(new ProviderManager(passwords(signIn)))
+                // Set, so that no other provider of the process can sign people in here; the
+                // steps of the sign-in are controllers.
+                .authenticationManager(IdentitySecurity::refuse)
                 .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
                 .logout(logout -> logout.disable())
                 .authorizeHttpRequests(routes ->
-                        routes.requestMatchers(matcher("/login", "/logout"))
+                        routes.requestMatchers(
+                                        matcher(
+                                                "/login",
+                                                "/login/passkey",
+                                                // These look into the session themselves.
+                                                "/factor",
+                                                "/factor/**",
+                                                "/logout"))
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                .formLogin(form ->
-                        form.loginPage(Issuer.PREFIX + "/login")
-                                .successHandler((request, response, person) ->
-                                        redirects.toSavedRequest(request, response))
-                                .failureHandler((request, response, failure) ->
-                                        redirects.toPage(response, "/login?notice=refused")))
+                .addFilterAfter(
+                        new ProofFilter(
+                                factors,
+                                redirects,
+                                matcher("/consent", "/device", "/device/answer", "/passkeys"),
+                                matcher("/passkeys"),
+                                clock),
+                        SecurityContextHolderFilter.class)
                 .exceptionHandling(errors ->
                         errors.authenticationEntryPoint((request, response, failure) ->
                                         redirects.toPage(response, "/login"))
@@ -208,13 +230,17 @@ class IdentitySecurity {
 
     /** Spring's check of scopes knows equality only; ours knows paths and groups. */
     private static AuthenticationProvider codeRequests(
-            RegisteredClients clients, AuthorizationStore authorizations, Consents consents) {
+            RegisteredClients clients,
+            AuthorizationStore authorizations,
+            Consents consents,
+            WishCheck wishes) {
         OAuth2AuthorizationCodeRequestAuthenticationProvider provider =
                 new OAuth2AuthorizationCodeRequestAuthenticationProvider(
                         clients, authorizations, consents);
         provider.setAuthenticationValidator(
                 OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR
-                        .andThen(new RequestedScopeCheck()));
+                        .andThen(new RequestedScopeCheck())
+                        .andThen(wishes));
         return provider;
     }
 
@@ -222,6 +248,12 @@ class IdentitySecurity {
     private static String afterDenial(String path) {
         if (path.endsWith("/logout")) {
             return "/logout";
+        }
+        if (path.startsWith(Issuer.PREFIX + "/factor")) {
+            return "/factor?notice=expired";
+        }
+        if (path.endsWith("/passkeys")) {
+            return "/passkeys?notice=expired";
         }
         return path.startsWith(Issuer.PREFIX + "/device")
                 ? "/device?notice=expired"
@@ -248,18 +280,8 @@ class IdentitySecurity {
         };
     }
 
-    private static AuthenticationProvider passwords(PasswordSignIn signIn) {
-        return new AuthenticationProvider() {
-            @Override
-            public @Nullable Authentication authenticate(Authentication attempt) {
-                return signIn.signIn(attempt);
-            }
-
-            @Override
-            public boolean supports(Class<?> type) {
-                return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
-            }
-        };
+    private static Authentication refuse(Authentication attempt) {
+        throw new ProviderNotFoundException("Nobody signs in through a filter here");
     }
 
     /** RFC 6749, section 5.2: who did not authenticate is told how to. */

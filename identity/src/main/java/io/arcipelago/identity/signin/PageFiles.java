@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The style sheet and the logo of the pages. */
+/** The style sheet, the script and the logo of the pages. */
 @RestController
 @RequestMapping("/pages")
 class PageFiles {
@@ -17,11 +17,17 @@ class PageFiles {
             CacheControl.maxAge(Duration.ofHours(1)).cachePublic();
 
     private final String styleSheet = PageTemplate.read("style.css");
+    private final String script = PageTemplate.read("passkey.js");
     private final String logo = PageTemplate.read("logo.svg");
 
     @GetMapping("/style.css")
     ResponseEntity<String> styleSheet() {
         return answer("text/css;charset=UTF-8", styleSheet);
+    }
+
+    @GetMapping("/passkey.js")
+    ResponseEntity<String> script() {
+        return answer("text/javascript;charset=UTF-8", script);
     }
 
     @GetMapping("/logo.svg")

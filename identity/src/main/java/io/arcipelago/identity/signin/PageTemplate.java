@@ -19,12 +19,17 @@ import org.springframework.web.util.HtmlUtils;
 public final class PageTemplate {
 
     /**
-     * There is no script at all. {@code form-action} is left open because browsers apply it to the
-     * redirects that follow, and these lead to the client's own address.
+     * Most pages have no script at all. {@code form-action} is left open because browsers apply it
+     * to the redirects that follow, and these lead to the client's own address.
      */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
+
+    /** For the pages that talk to an authenticator or show a QR code. */
+    private static final String POLICY_WITH_SCRIPT =
+            CONTENT_SECURITY_POLICY.replace(
+                    "img-src 'self'", "script-src 'self'; img-src 'self' data:");
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{\\{(\\w+)}}}|\\{\\{(\\w+)}}");
 
@@ -77,10 +82,21 @@ public final class PageTemplate {
 
     /** The page as an answer that no cache keeps and no other site frames. */
     public ResponseEntity<String> answer(Map<String, String> values, Map<String, String> markup) {
+        return answer(values, markup, CONTENT_SECURITY_POLICY);
+    }
+
+    /** As {@link #answer}, for a page that needs a script file of ours or an embedded picture. */
+    ResponseEntity<String> answerWithScript(
+            Map<String, String> values, Map<String, String> markup) {
+        return answer(values, markup, POLICY_WITH_SCRIPT);
+    }
+
+    private ResponseEntity<String> answer(
+            Map<String, String> values, Map<String, String> markup, String policy) {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.noStore())
-                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .header("Content-Security-Policy", policy)
                 .header("Referrer-Policy", "no-referrer")
                 .body(fill(values, markup));
     }

@@ -12,27 +12,27 @@ import org.springframework.security.web.savedrequest.SavedRequest;
  * Redirects between the pages. They name a path only, so that neither the {@code Host} header nor a
  * saved request can lead a person to another origin.
  */
-final class Redirects {
+public final class Redirects {
 
     private final Issuer issuer;
     private final RequestCache savedRequests = new HttpSessionRequestCache();
 
-    Redirects(Issuer issuer) {
+    public Redirects(Issuer issuer) {
         this.issuer = issuer;
     }
 
     /** Where the request that needed a sign-in is kept meanwhile. */
-    RequestCache savedRequests() {
+    public RequestCache savedRequests() {
         return savedRequests;
     }
 
     /** To a page of the issuer, such as {@code /login}. */
-    void toPage(HttpServletResponse response, String page) {
+    public void toPage(HttpServletResponse response, String page) {
         send(response, issuer.path(page));
     }
 
     /** Back to the request that needed the sign-in, or to the product's front page. */
-    void toSavedRequest(HttpServletRequest request, HttpServletResponse response) {
+    public void toSavedRequest(HttpServletRequest request, HttpServletResponse response) {
         SavedRequest saved = savedRequests.getRequest(request, response);
         savedRequests.removeRequest(request, response);
         String path = saved instanceof DefaultSavedRequest known ? known.getRequestURI() : null;

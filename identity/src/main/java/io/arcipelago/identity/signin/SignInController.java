@@ -1,24 +1,45 @@
 package io.arcipelago.identity.signin;
 
 import io.arcipelago.identity.Issuer;
+import io.arcipelago.identity.linking.ExternalSignIn;
+import io.arcipelago.identity.linking.Forms;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The sign-in page. Its form is read by Spring's own filter. */
+/** The sign-in page and its form. */
 @RestController
 class SignInController {
 
     private static final String INVALID = " aria-invalid=\"true\" aria-describedby=\"notice\"";
 
     private final Issuer issuer;
+    private final PasswordSignIn passwords;
+    private final List<ExternalSignIn> external;
     private final PageTemplate page = PageTemplate.load("login.html");
 
-    SignInController(Issuer issuer) {
+    SignInController(Issuer issuer, PasswordSignIn passwords, List<ExternalSignIn> external) {
         this.issuer = issuer;
+        this.passwords = passwords;
+        this.external = List.copyOf(external);
+    }
+
+    /** The CSRF token was checked on the way. */
+    @PostMapping("/login")
+    void signIn(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "") String username,
+            @RequestParam(defaultValue = "") String password) {
+        passwords.signIn(request, response, username, password);
     }
 
     @GetMapping("/login")
@@ -60,6 +81,18 @@ class SignInController {
             CsrfToken csrf, String title, String notice, String invalid) {
         return page.answer(
                 Map.of("title", title, "base", issuer.path(""), "csrf", csrf.getToken()),
-                Map.of("notice", notice, "invalid", invalid));
+                Map.of("notice", notice, "invalid", invalid, "external", externalButtons()));
+    }
+
+    private String externalButtons() {
+        return external.stream()
+                .flatMap(way -> way.offers().stream())
+                .map(offer ->
+                        Forms.form(
+                                "get",
+                                issuer.path(offer.signInPath()),
+                                "Sign in with " + offer.name(),
+                                offer.fields()))
+                .collect(Collectors.joining());
     }
 }

@@ -45,7 +45,7 @@ final class StandingFilter extends OncePerRequestFilter {
         Optional<Refusal> refusal =
                 authentication != null
                                 && authentication.getPrincipal() instanceof SignedInPerson person
-                        ? standing.refusal(person.accountId(), person.signedInAt())
+                        ? standing.refusal(person.accountId(), person.proof())
                         : Optional.empty();
         if (refusal.isEmpty()) {
             chain.doFilter(request, response);
@@ -57,6 +57,8 @@ final class StandingFilter extends OncePerRequestFilter {
                 // Unknown from here on: the chain asks for a sign-in, or refuses to.
                 chain.doFilter(request, response);
             }
+            // The next filter leads to the page of the factor.
+            case SECOND_FACTOR -> chain.doFilter(request, response);
             case SIGN_AUP -> {
                 if ("none".equals(request.getParameter("prompt"))) {
                     // No page may be shown; the token endpoint refuses the code.

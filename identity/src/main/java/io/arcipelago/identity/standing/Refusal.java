@@ -13,6 +13,8 @@ public record Refusal(Cause cause, String text) {
         INACTIVE,
         /** A new sign-in. */
         SIGN_IN_AGAIN,
+        /** A second factor, shown or set up. */
+        SECOND_FACTOR,
         /** Signing the acceptable use policy. */
         SIGN_AUP
     }

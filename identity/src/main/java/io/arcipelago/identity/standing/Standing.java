@@ -1,7 +1,10 @@
 package io.arcipelago.identity.standing;
 
+import io.arcipelago.identity.IdentitySettings;
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.database.Columns;
+import io.arcipelago.identity.factor.FactorSettings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,29 +20,46 @@ public class Standing {
             String username,
             boolean active,
             @Nullable Instant passwordChangedAt,
+            boolean lacksFactor,
             boolean unsigned) {}
 
     private final JdbcClient jdbc;
+    private final FactorSettings factors;
+    private final IdentitySettings settings;
     private final InstantSource clock;
 
-    Standing(JdbcClient jdbc, InstantSource clock) {
+    Standing(
+            JdbcClient jdbc,
+            FactorSettings factors,
+            IdentitySettings settings,
+            InstantSource clock) {
         this.jdbc = jdbc;
+        this.factors = factors;
+        this.settings = settings;
         this.clock = clock;
     }
 
-    /** Why the person may not go on with a sign-in of this time; empty if all is well. */
-    public Optional<Refusal> refusal(AccountId account, Instant signedInAt) {
-        Optional<Facts> facts = facts(account);
+    /** Why the person may not go on with what they have shown; empty if all is well. */
+    public Optional<Refusal> refusal(AccountId account, Proof proof) {
+        Optional<Facts> facts = facts(account, proof);
         if (facts.isEmpty() || !facts.get().active()) {
             return Optional.of(
                     new Refusal(Refusal.Cause.INACTIVE, "The account of this grant is not active"));
         }
         Instant changed = facts.get().passwordChangedAt();
-        if (changed != null && signedInAt.isBefore(changed)) {
+        if (changed != null && proof.at().isBefore(changed)) {
             return Optional.of(
                     new Refusal(
                             Refusal.Cause.SIGN_IN_AGAIN,
                             "The password was changed since the sign-in; sign in again"));
+        }
+        if (facts.get().lacksFactor()) {
+            return Optional.of(
+                    new Refusal(
+                            Refusal.Cause.SECOND_FACTOR,
+                            "User "
+                                    + facts.get().username()
+                                    + " needs a second factor; sign in again with it"));
         }
         if (facts.get().unsigned()) {
             return Optional.of(
@@ -53,10 +73,27 @@ public class Standing {
         return Optional.empty();
     }
 
-    private Optional<Facts> facts(AccountId account) {
+    /**
+     * A factor that was there at the sign-in should have been shown then. One that was set up later
+     * is asked for at the next sign-in; what was granted before stays.
+     */
+    private Optional<Facts> facts(AccountId account, Proof proof) {
         return jdbc.sql(
                         """
                         select a.username, a.active, s.password_changed_at,
+                               :single and (
+                                   :everybody
+                                   or exists (select from identity.authenticator_app f
+                                               where f.account_id = a.id
+                                                 and f.enabled_at < :signedInAt)
+                                   or exists (select from identity.passkey f
+                                               where f.account_id = a.id
+                                                 and f.created_at < :signedInAt)
+                                   or :admins and exists (
+                                       select from identity.membership m
+                                         join identity.user_group g on g.id = m.group_id
+                                        where m.account_id = a.id
+                                          and g.name = any (:adminGroups))) as lacks_factor,
                                not a.service_account
                                and exists (
                                    select from identity.aup p
@@ -74,12 +111,18 @@ public class Standing {
                          where a.id = :id
                         """)
                 .param("id", account.value())
+                .param("single", !proof.multiFactor())
+                .param("everybody", factors.mandatory() == FactorSettings.Mandatory.ALL)
+                .param("admins", factors.mandatory() == FactorSettings.Mandatory.ADMINS)
+                .param("adminGroups", Columns.texts(settings.adminGroups()))
+                .param("signedInAt", Columns.timestamp(proof.at()))
                 .param("now", Columns.timestamp(clock.instant()))
                 .query((row, number) ->
                         new Facts(
                                 row.getString("username"),
                                 row.getBoolean("active"),
                                 Columns.instantOrNull(row, "password_changed_at"),
+                                row.getBoolean("lacks_factor"),
                                 row.getBoolean("unsigned")))
                 .optional();
     }

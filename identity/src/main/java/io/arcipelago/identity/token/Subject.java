@@ -1,7 +1,7 @@
 package io.arcipelago.identity.token;
 
 import io.arcipelago.identity.account.Person;
-import java.time.Instant;
+import io.arcipelago.identity.account.Proof;
 import java.util.Map;
 import java.util.UUID;
 
@@ -15,10 +15,10 @@ public sealed interface Subject {
      * A person who granted something to the client.
      *
      * @param grant the grant that can be revoked
-     * @param signedInAt when the person last proved who they are
+     * @param proof how and when the person proved who they are
      * @param actor the {@code act} claim (RFC 8693, section 4.1); empty without delegation
      */
-    record OfPerson(Person person, UUID grant, Instant signedInAt, Map<String, Object> actor)
+    record OfPerson(Person person, UUID grant, Proof proof, Map<String, Object> actor)
             implements Subject {
 
         public OfPerson {

@@ -3,6 +3,7 @@ package io.arcipelago.identity.token;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.key.SigningAlgorithm;
 import io.arcipelago.identity.key.SigningKeys;
@@ -82,10 +83,11 @@ public class TokenSigner {
             case Subject.OfPerson(
                             Person person,
                             UUID grant,
-                            Instant signedInAt,
+                            Proof proof,
                             Map<String, Object> actor) -> {
                 claims.claim(GRANT_CLAIM, grant.toString())
-                        .claim("auth_time", signedInAt.getEpochSecond());
+                        .claim("auth_time", proof.at().getEpochSecond());
+                proof.acr().ifPresent(acr -> claims.claim("acr", acr));
                 profile.accessTokenClaims(person, scopes).forEach(claims::claim);
                 if (!actor.isEmpty()) {
                     claims.claim("act", actor);
@@ -114,7 +116,11 @@ public class TokenSigner {
                         .expirationTime(Date.from(now.plus(ID_TOKEN_LIFE)))
                         .jwtID(UUID.randomUUID().toString())
                         .claim("azp", client.id())
-                        .claim("auth_time", subject.signedInAt().getEpochSecond());
+                        .claim("auth_time", subject.proof().at().getEpochSecond());
+        subject.proof().acr().ifPresent(acr -> claims.claim("acr", acr));
+        if (!subject.proof().methods().isEmpty()) {
+            claims.claim("amr", subject.proof().sortedMethods());
+        }
         Profile profile = profiles.of(client);
         profile.tokenClaims().forEach(claims::claim);
         profile.personClaims(subject.person(), scopes).forEach(claims::claim);

@@ -57,6 +57,15 @@ public final class Browser {
         return send(request.build());
     }
 
+    /** Sends JSON, as a script of the page would. */
+    public HttpResponse<String> json(String method, String address, String body) {
+        return send(
+                HttpRequest.newBuilder(resolve(address))
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
     /** Opens the sign-in page and sends its form with this name and password. */
     public HttpResponse<String> signIn(String username, String password) {
         Map<String, String> form = hiddenFields(get("/identity/login").body());

@@ -1,4 +1,4 @@
-package io.arcipelago.identity.signin;
+package io.arcipelago.identity.limit;
 
 import io.arcipelago.identity.Secrets;
 import io.arcipelago.identity.database.Columns;
@@ -11,12 +11,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down guessing: after a few failures for one user name from one address, each further
- * failure doubles the wait. The count is in the database, so that replicas share it, and is raised
- * before the password is looked at, so that guesses in parallel gain nothing.
+ * Slows down guessing at passwords and codes: after a few failures for one name from one address,
+ * each further failure doubles the wait. The count is in the database, so that replicas share it,
+ * and is raised before the guess is looked at, so that guesses in parallel gain nothing.
  */
 @Component
-class SignInThrottle {
+public class GuessThrottle {
 
     /** Failures without a wait: people mistype. */
     static final int FREE_FAILURES = 5;
@@ -32,13 +32,18 @@ class SignInThrottle {
     private final InstantSource clock;
     private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.MIN);
 
-    SignInThrottle(JdbcClient jdbc, InstantSource clock) {
+    GuessThrottle(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /** Counts an attempt; false if it comes too early and must not be looked at. */
-    boolean admit(String username, String address) {
+    /**
+     * Counts an attempt; false if it comes too early and must not be looked at.
+     *
+     * @param username a user name, or a text with a space, which no user name has
+     * @param address a network address; empty to count for all addresses together
+     */
+    public boolean admit(String username, String address) {
         Instant now = clock.instant();
         sweepIfDue(now);
         return jdbc.sql(
@@ -70,15 +75,15 @@ class SignInThrottle {
                 .isPresent();
     }
 
-    /** Forgets the failures after a sign-in that succeeded. */
-    void succeeded(String username, String address) {
+    /** Forgets the failures after an attempt that succeeded. */
+    public void succeeded(String username, String address) {
         jdbc.sql("delete from identity.sign_in_throttle where key_hash = :key")
                 .param("key", key(username, address))
                 .update();
     }
 
     /** Takes one admitted attempt back that was no failure; earlier failures still count. */
-    void takeBack(String username, String address) {
+    public void takeBack(String username, String address) {
         jdbc.sql(
                         """
                         update identity.sign_in_throttle

@@ -1,0 +1,28 @@
+package io.arcipelago.identity.linking;
+
+import io.arcipelago.identity.Issuer;
+import io.arcipelago.identity.signin.PageTemplate;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** A page that says one thing to a person. */
+@Component
+public class MessagePage {
+
+    private final Issuer issuer;
+    private final PageTemplate page = PageTemplate.load("message.html");
+
+    MessagePage(Issuer issuer) {
+        this.issuer = issuer;
+    }
+
+    /** The page; title and text are escaped. */
+    public ResponseEntity<String> answer(HttpStatus status, String title, String text) {
+        ResponseEntity<String> shown =
+                page.answer(
+                        Map.of("title", title, "base", issuer.path(""), "text", text), Map.of());
+        return ResponseEntity.status(status).headers(shown.getHeaders()).body(shown.getBody());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of second factors. */
+@NullMarked
+package io.arcipelago.identity.factor;
+
+import org.jspecify.annotations.NullMarked;

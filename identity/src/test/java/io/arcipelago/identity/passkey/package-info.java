@@ -1,0 +1,5 @@
+/** Tests of passkeys. */
+@NullMarked
+package io.arcipelago.identity.passkey;
+
+import org.jspecify.annotations.NullMarked;
