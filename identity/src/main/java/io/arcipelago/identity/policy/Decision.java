@@ -1,0 +1,37 @@
+package io.arcipelago.identity.policy;
+
+import java.util.Optional;
+
+/**
+ * What was decided about a scope, and by what.
+ *
+ * @param policy the id of the policy that decided
+ * @param reason for people
+ */
+public record Decision(
+        String scope, boolean permitted, Level level, Optional<Long> policy, String reason) {
+
+    /** Where a decision comes from. */
+    public enum Level {
+        /** A rule that no policy changes. */
+        FIXED,
+        /** A policy of the account. */
+        USER,
+        /** A policy or the capability set of a group. */
+        GROUP,
+        /** A policy for everybody. */
+        DEFAULT,
+        /** No policy matched. */
+        UNDECIDED,
+        /** The external policy service. */
+        EXTERNAL
+    }
+
+    static Decision refused(String scope, Level level, String reason) {
+        return new Decision(scope, false, level, Optional.empty(), reason);
+    }
+
+    static Decision permitted(String scope, Level level, String reason) {
+        return new Decision(scope, true, level, Optional.empty(), reason);
+    }
+}
