@@ -3,6 +3,8 @@ package io.arcipelago.identity.grant;
 import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.client.Clients;
+import io.arcipelago.identity.exchange.ExchangePolicies;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.AccessTokens;
 import io.arcipelago.identity.token.Audiences;
@@ -37,6 +39,8 @@ final class ExchangeGrant implements TokenGrantProvider {
     private record Opened(Grant grant, Optional<String> refreshToken) {}
 
     private final AccessTokens accessTokens;
+    private final Clients clients;
+    private final ExchangePolicies policies;
     private final Grants grants;
     private final RefreshTokens refreshTokens;
     private final TokenAnswers answers;
@@ -47,6 +51,8 @@ final class ExchangeGrant implements TokenGrantProvider {
 
     ExchangeGrant(
             AccessTokens accessTokens,
+            Clients clients,
+            ExchangePolicies policies,
             Grants grants,
             RefreshTokens refreshTokens,
             TokenAnswers answers,
@@ -55,6 +61,8 @@ final class ExchangeGrant implements TokenGrantProvider {
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.accessTokens = accessTokens;
+        this.clients = clients;
+        this.policies = policies;
         this.grants = grants;
         this.refreshTokens = refreshTokens;
         this.answers = answers;
@@ -72,12 +80,12 @@ final class ExchangeGrant implements TokenGrantProvider {
                 AuthenticatedClient.of(request).using(AuthorizationGrantType.TOKEN_EXCHANGE);
         Client client = authenticated.client();
         AccessToken subject = subject(request);
-        Set<String> scopes =
-                ExchangeRules.scopes(client, subject, RequestedScopes.of(request.getScopes()));
+        Set<String> requested = RequestedScopes.of(request.getScopes());
+        Set<String> scopes = scopes(client, subject, requested);
         Set<String> audience = new LinkedHashSet<>(request.getResources());
         audience.addAll(request.getAudiences());
         Instant now = clock.instant();
-        Grant grant =
+        Grant wanted =
                 new Grant(
                         UUID.randomUUID(),
                         client.id(),
@@ -86,17 +94,31 @@ final class ExchangeGrant implements TokenGrantProvider {
                         Audiences.granted(client, audience, profiles.of(client).defaultAudience()),
                         signedInAt(subject),
                         ExchangeRules.actor(client, subject));
-        Person person = answers.activePerson(grant);
+        Person person = answers.activePerson(wanted);
+        answers.checkNamed(authenticated, person, requested);
+        Grant grant =
+                wanted.with(answers.permitted(authenticated, person, scopes));
         Opened opened = open(grant, subject.clientId(), client, now);
         return answers.forPerson(
                 authenticated,
                 grant,
                 person,
-                scopes,
+                grant.scopes(),
                 grant.audience(),
                 opened.refreshToken(),
                 Optional.empty(),
                 Map.of("issued_token_type", ACCESS_TOKEN));
+    }
+
+    private Set<String> scopes(Client client, AccessToken subject, Set<String> requested) {
+        // A token is good only while its client is active, so the client was there just now.
+        Client origin =
+                clients.find(subject.clientId())
+                        .orElseThrow(() ->
+                                TokenFailure.invalidRequest(
+                                        "The client of subject_token is not active"));
+        return ExchangeRules.scopes(
+                client, origin, subject, policies.verdict(origin, client), requested);
     }
 
     private AccessToken subject(OAuth2TokenExchangeAuthenticationToken request) {

@@ -14,6 +14,7 @@ import java.util.UUID;
  * one grant and fall with it.
  *
  * @param scopes in the order in which they were asked for
+ * @param audience what its tokens are restricted to; empty: nothing in particular
  * @param signedInAt when the person last proved who they are
  * @param actor the {@code act} claim of its tokens; empty without delegation
  */
@@ -30,5 +31,10 @@ public record Grant(
         scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
         audience = List.copyOf(audience);
         actor = Map.copyOf(actor);
+    }
+
+    /** The same grant with these scopes. */
+    Grant with(Set<String> others) {
+        return new Grant(id, clientId, account, others, audience, signedInAt, actor);
     }
 }

@@ -15,7 +15,7 @@ final class Circuit {
 
     private final InstantSource clock;
     private int failures;
-    private Instant closedUntil = Instant.MIN;
+    private Instant pausedUntil = Instant.MIN;
 
     Circuit(InstantSource clock) {
         this.clock = clock;
@@ -27,11 +27,11 @@ final class Circuit {
             return true;
         }
         Instant now = clock.instant();
-        if (now.isBefore(closedUntil)) {
+        if (now.isBefore(pausedUntil)) {
             return false;
         }
         // The others wait for what this one call finds out.
-        closedUntil = now.plus(PAUSE);
+        pausedUntil = now.plus(PAUSE);
         return true;
     }
 
@@ -41,6 +41,6 @@ final class Circuit {
 
     synchronized void failed() {
         failures++;
-        closedUntil = clock.instant().plus(PAUSE);
+        pausedUntil = clock.instant().plus(PAUSE);
     }
 }

@@ -27,6 +27,12 @@ public record Decision(
         EXTERNAL
     }
 
+    /** A refusal in one sentence, in the characters that an error may have (RFC 6749, 5.2). */
+    public String text() {
+        return ("The scope " + scope + " is not given: " + reason)
+                .replaceAll("[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]", "?");
+    }
+
     static Decision refused(String scope, Level level, String reason) {
         return new Decision(scope, false, level, Optional.empty(), reason);
     }

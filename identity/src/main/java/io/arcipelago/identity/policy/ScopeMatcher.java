@@ -90,9 +90,13 @@ public sealed interface ScopeMatcher {
     }
 
     private static Optional<String> expressionFault(String expression) {
-        if (expression.isEmpty() || expression.length() > Limits.EXPRESSION_LENGTH) {
+        if (expression.isEmpty()
+                || expression.length() > Limits.EXPRESSION_LENGTH
+                || expression.chars().anyMatch(letter -> letter <= ' ' || letter > '~')) {
             return Optional.of(
-                    "A regular expression has 1 to " + Limits.EXPRESSION_LENGTH + " characters");
+                    "A regular expression has 1 to "
+                            + Limits.EXPRESSION_LENGTH
+                            + " printable ASCII characters");
         }
         if (repetitions(expression) > Limits.REPETITIONS) {
             return Optional.of(

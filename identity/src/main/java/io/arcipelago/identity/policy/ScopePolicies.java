@@ -33,10 +33,10 @@ public class ScopePolicies {
 
     private static final String OPENID = "openid";
 
-    /** Decides about a scope; the group is the one whose capability set holds it. */
+    /** Decides about one scope. */
     @FunctionalInterface
     private interface Arbiter {
-        Decision decide(String scope, Optional<String> set);
+        Decision decide(String scope);
     }
 
     private final ScopePolicyStore store;
@@ -136,7 +136,7 @@ public class ScopePolicies {
             } else if (CapabilitySetScope.isOne(scope)) {
                 decisions.add(set(person, scope, arbiter));
             } else {
-                decisions.add(arbiter.decide(scope, Optional.empty()));
+                decisions.add(arbiter.decide(scope));
             }
         }
         return decisions;
@@ -154,9 +154,9 @@ public class ScopePolicies {
             return Decision.refused(
                     scope, Decision.Level.FIXED, "The group has no capability set");
         }
-        Decision whole = arbiter.decide(scope, Optional.empty());
+        Decision whole = arbiter.decide(scope);
         return capabilities.stream()
-                .map(capability -> arbiter.decide(capability, group))
+                .map(arbiter::decide)
                 .filter(part -> whole.permitted() && !part.permitted())
                 .findFirst()
                 .map(part ->
@@ -172,7 +172,9 @@ public class ScopePolicies {
     private Arbiter arbiter(Person person, String client, Collection<String> scopes) {
         PolicyBook book = store.book();
         Arbiter local =
-                (scope, set) -> book.decide(person.id().value(), person.groups(), scope, set);
+                scope ->
+                        book.decide(
+                                person.id().value(), person.groups(), scope, setWith(person, scope));
         return opa.map(service -> remote(service, person, client, scopes, local)).orElse(local);
     }
 
@@ -196,7 +198,7 @@ public class ScopePolicies {
                                     person.groups(),
                                     client,
                                     List.copyOf(asked)));
-            return (scope, set) ->
+            return scope ->
                     new Decision(
                             scope,
                             allowed.contains(scope),
@@ -215,6 +217,17 @@ public class ScopePolicies {
                                 Map.of());
             };
         }
+    }
+
+    /** The group of the person whose capability set holds the scope. */
+    private Optional<String> setWith(Person person, String scope) {
+        return Scopes.isCapability(scope)
+                ? person.groups().stream()
+                        .filter(group ->
+                                sets.of(group).stream()
+                                        .anyMatch(held -> Scopes.covers(held, scope)))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** What no policy can give. */

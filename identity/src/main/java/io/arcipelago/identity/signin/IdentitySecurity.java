@@ -10,6 +10,7 @@ import io.arcipelago.identity.grant.DeviceAuthorization;
 import io.arcipelago.identity.grant.Introspection;
 import io.arcipelago.identity.grant.Revocation;
 import io.arcipelago.identity.grant.TokenGrantProvider;
+import io.arcipelago.identity.policy.AuthorizationPolicy;
 import io.arcipelago.identity.standing.Standing;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletResponse;
@@ -66,6 +67,7 @@ class IdentitySecurity {
             RegisteredClients clients,
             AuthorizationStore authorizations,
             Consents consents,
+            AuthorizationPolicy policy,
             List<TokenGrantProvider> grants,
             DeviceAuthorization devices,
             Introspection introspection,
@@ -101,7 +103,8 @@ class IdentitySecurity {
                                                                 codeRequests(
                                                                         clients,
                                                                         authorizations,
-                                                                        consents),
+                                                                        consents,
+                                                                        policy),
                                                                 new OAuth2AuthorizationConsentAuthenticationProvider(
                                                                         clients,
                                                                         authorizations,
@@ -208,13 +211,18 @@ class IdentitySecurity {
 
     /** Spring's check of scopes knows equality only; ours knows paths and groups. */
     private static AuthenticationProvider codeRequests(
-            RegisteredClients clients, AuthorizationStore authorizations, Consents consents) {
+            RegisteredClients clients,
+            AuthorizationStore authorizations,
+            Consents consents,
+            AuthorizationPolicy policy) {
         OAuth2AuthorizationCodeRequestAuthenticationProvider provider =
                 new OAuth2AuthorizationCodeRequestAuthenticationProvider(
                         clients, authorizations, consents);
         provider.setAuthenticationValidator(
                 OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR
-                        .andThen(new RequestedScopeCheck()));
+                        .andThen(new RequestedScopeCheck())
+                        .andThen(policy));
+        provider.setAuthorizationConsentRequired(policy);
         return provider;
     }
 
