@@ -28,8 +28,7 @@ public record ExchangePolicy(
     public record ScopeRule(Rule rule, Matching matching, String match, ScopeMatcher matcher) {
 
         static ScopeRule of(Rule rule, Matching matching, String match) {
-            return new ScopeRule(
-                    rule, matching, match, ScopeMatcher.of(rule, matching, match));
+            return new ScopeRule(rule, matching, match, ScopeMatcher.of(rule, matching, match));
         }
     }
 
@@ -47,7 +46,6 @@ public record ExchangePolicy(
 
     boolean deniesScope(String canonical) {
         return scopeRules.stream()
-                .anyMatch(scope ->
-                        scope.rule() == Rule.DENY && scope.matcher().matches(canonical));
+                .anyMatch(scope -> scope.rule() == Rule.DENY && scope.matcher().matches(canonical));
     }
 }

@@ -88,17 +88,19 @@ class ExchangePolicyController {
                 caller.subject(),
                 caller.subject(),
                 Map.of(
-                        "policy", String.valueOf(policy.id()),
-                        "rule", policy.rule().name(),
-                        "origin", policy.origin().type() + " " + policy.origin().match(),
+                        "policy",
+                        String.valueOf(policy.id()),
+                        "rule",
+                        policy.rule().name(),
+                        "origin",
+                        policy.origin().type() + " " + policy.origin().match(),
                         "destination",
-                                policy.destination().type() + " " + policy.destination().match()));
+                        policy.destination().type() + " " + policy.destination().match()));
     }
 
     private ExchangePolicy existing(long id) {
         return policies.find(id)
                 .orElseThrow(() ->
-                        ApiFailure.notFound(
-                                "no-policy", "No exchange policy found for id: " + id));
+                        ApiFailure.notFound("no-policy", "No exchange policy found for id: " + id));
     }
 }

@@ -33,8 +33,7 @@ public sealed interface Verdict {
     static Verdict of(List<ExchangePolicy> policies, Client origin, Client destination) {
         List<ExchangePolicy> applicable =
                 policies.stream().filter(policy -> policy.applies(origin, destination)).toList();
-        int highest =
-                applicable.stream().mapToInt(ExchangePolicy::specificity).max().orElse(-1);
+        int highest = applicable.stream().mapToInt(ExchangePolicy::specificity).max().orElse(-1);
         List<ExchangePolicy> deciding =
                 applicable.stream().filter(policy -> policy.specificity() == highest).toList();
         if (deciding.isEmpty()) {

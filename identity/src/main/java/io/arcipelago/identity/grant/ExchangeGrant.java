@@ -96,8 +96,7 @@ final class ExchangeGrant implements TokenGrantProvider {
                         ExchangeRules.actor(client, subject));
         Person person = answers.activePerson(wanted);
         answers.checkNamed(authenticated, person, requested);
-        Grant grant =
-                wanted.with(answers.permitted(authenticated, person, scopes));
+        Grant grant = wanted.with(answers.permitted(authenticated, person, scopes));
         Opened opened = open(grant, subject.clientId(), client, now);
         return answers.forPerson(
                 authenticated,

@@ -61,8 +61,7 @@ final class ExchangeRules {
             Verdict.Permitted permitted,
             Set<String> requested) {
         Predicate<String> possible =
-                scope ->
-                        Scopes.registered(client.scopes(), scope) && permitted.permits(scope);
+                scope -> Scopes.registered(client.scopes(), scope) && permitted.permits(scope);
         if (requested.isEmpty()) {
             Set<String> both = new LinkedHashSet<>(subject.scopes());
             both.removeIf(possible.negate());

@@ -47,7 +47,6 @@ class GrantableScopes {
     /** Such a client has only what its page showed; the product's own have what they asked for. */
     private boolean asksForConsent(String client) {
         RegisteredClient registered = clients.findById(client);
-        return registered != null
-                && registered.getClientSettings().isRequireAuthorizationConsent();
+        return registered != null && registered.getClientSettings().isRequireAuthorizationConsent();
     }
 }

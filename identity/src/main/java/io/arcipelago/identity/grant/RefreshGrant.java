@@ -77,8 +77,7 @@ final class RefreshGrant implements TokenGrantProvider {
     }
 
     /** The scopes of this request: all that was granted if it names none. */
-    private static Set<String> asked(
-            OAuth2RefreshTokenAuthenticationToken request, Grant grant) {
+    private static Set<String> asked(OAuth2RefreshTokenAuthenticationToken request, Grant grant) {
         Set<String> requested = RequestedScopes.of(request.getScopes());
         return requested.isEmpty() ? grant.scopes() : requested;
     }

@@ -34,8 +34,7 @@ class TokenAnswers {
     private final TokenSigner signer;
     private final ScopePolicies policies;
 
-    TokenAnswers(
-            Accounts accounts, Standing standing, TokenSigner signer, ScopePolicies policies) {
+    TokenAnswers(Accounts accounts, Standing standing, TokenSigner signer, ScopePolicies policies) {
         this.accounts = accounts;
         this.standing = standing;
         this.signer = signer;

@@ -46,15 +46,13 @@ public class AuthorizationPolicy
         person(request).ifPresent(person -> check(person, request));
     }
 
-    private void check(
-            Person person, OAuth2AuthorizationCodeRequestAuthenticationToken request) {
+    private void check(Person person, OAuth2AuthorizationCodeRequestAuthenticationToken request) {
         Set<String> scopes = request.getScopes();
         try {
             if (policies.remote()) {
                 policies.permitted(person, request.getClientId(), scopes);
             }
-            Optional<Decision> refusal =
-                    policies.refusal(person, request.getClientId(), scopes);
+            Optional<Decision> refusal = policies.refusal(person, request.getClientId(), scopes);
             refusal.ifPresent(decision -> {
                 throw failure(
                         CapabilitySetScope.isOne(decision.scope())
@@ -88,8 +86,7 @@ public class AuthorizationPolicy
                 Set.copyOf(
                         person(authentication)
                                 .map(person ->
-                                        policies.offered(
-                                                person, request.getClientId(), requested))
+                                        policies.offered(person, request.getClientId(), requested))
                                 .orElse(List.copyOf(requested)));
         if (offered.equals(Set.of(OPENID))) {
             return false;

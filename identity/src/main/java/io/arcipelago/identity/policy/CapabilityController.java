@@ -66,8 +66,7 @@ class CapabilityController {
     void remove(Caller caller, @PathVariable String id) {
         rights.require(caller, AdminScopes.WRITE);
         GroupEntry group = groups.get(id);
-        sets.replace(
-                group.reference(), new TreeSet<>(), caller.subject());
+        sets.replace(group.reference(), new TreeSet<>(), caller.subject());
     }
 
     private static SortedSet<String> scopes(Body input) {

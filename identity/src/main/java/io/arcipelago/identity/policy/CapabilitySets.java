@@ -56,8 +56,7 @@ class CapabilitySets {
                 .query((row, number) -> new Row(row.getString("name"), row.getString("scope")))
                 .list()
                 .forEach(row ->
-                        all.computeIfAbsent(row.group(), name -> new TreeSet<>())
-                                .add(row.scope()));
+                        all.computeIfAbsent(row.group(), name -> new TreeSet<>()).add(row.scope()));
         return all;
     }
 

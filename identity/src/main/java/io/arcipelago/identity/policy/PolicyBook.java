@@ -62,8 +62,8 @@ final class PolicyBook {
      * Decides about one scope.
      *
      * @param groups full names of the person's groups
-     * @param set the group whose capability set holds the scope: that permits it to its members,
-     *     as a policy of the group would
+     * @param set the group whose capability set holds the scope: that permits it to its members, as
+     *     a policy of the group would
      */
     Decision decide(UUID account, Collection<String> groups, String scope, Optional<String> set) {
         String canonical = Scopes.canonical(scope);

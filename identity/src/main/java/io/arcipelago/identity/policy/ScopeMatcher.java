@@ -127,8 +127,7 @@ public sealed interface ScopeMatcher {
                                 .stream())
                 .reduce(
                         1,
-                        (all, one) ->
-                                Math.min(Limits.REPETITIONS + 1L, all * Math.max(1L, one)));
+                        (all, one) -> Math.min(Limits.REPETITIONS + 1L, all * Math.max(1L, one)));
     }
 
     /** What keeps an expression's program small. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -99,19 +100,18 @@ public class ScopePolicies {
 
     /**
      * Why a request that names these scopes is refused as a whole; empty if it is not. Asking for a
-     * capability set means all of it, so one that is not given is always a reason; others are one
-     * if the installation fails fast.
+     * capability set means all of it, so one that is not given is always a reason; what policies
+     * deny is one if the installation fails fast.
      */
     public Optional<Decision> refusal(Person person, String client, Collection<String> scopes) {
         boolean anySet = scopes.stream().anyMatch(CapabilitySetScope::isOne);
         if (!anySet && !settings.scopes().failFast()) {
             return Optional.empty();
         }
-        return explain(person, client, scopes).stream()
+        return decisions(person, client, scopes).stream()
                 .filter(decision -> !decision.permitted())
                 .filter(decision ->
-                        settings.scopes().failFast()
-                                || CapabilitySetScope.isOne(decision.scope()))
+                        settings.scopes().failFast() || CapabilitySetScope.isOne(decision.scope()))
                 .findFirst();
     }
 
@@ -131,8 +131,7 @@ public class ScopePolicies {
         for (String scope : scopes) {
             if (scope.equals(OPENID)) {
                 decisions.add(
-                        Decision.permitted(
-                                scope, Decision.Level.FIXED, "openid is always given"));
+                        Decision.permitted(scope, Decision.Level.FIXED, "openid is always given"));
             } else if (CapabilitySetScope.isOne(scope)) {
                 decisions.add(set(person, scope, arbiter));
             } else {
@@ -144,15 +143,13 @@ public class ScopePolicies {
 
     /** A capability set is given as a whole or not at all. */
     private Decision set(Person person, String scope, Arbiter arbiter) {
-        Optional<String> group =
-                CapabilitySetScope.named(scope).filter(person.groups()::contains);
+        Optional<String> group = CapabilitySetScope.named(scope).filter(person.groups()::contains);
         if (group.isEmpty()) {
             return Decision.refused(scope, Decision.Level.FIXED, "Not a member of the group");
         }
         Collection<String> capabilities = sets.of(group.get());
         if (capabilities.isEmpty()) {
-            return Decision.refused(
-                    scope, Decision.Level.FIXED, "The group has no capability set");
+            return Decision.refused(scope, Decision.Level.FIXED, "The group has no capability set");
         }
         Decision whole = arbiter.decide(scope);
         return capabilities.stream()
@@ -174,7 +171,10 @@ public class ScopePolicies {
         Arbiter local =
                 scope ->
                         book.decide(
-                                person.id().value(), person.groups(), scope, setWith(person, scope));
+                                person.id().value(),
+                                person.groups(),
+                                scope,
+                                setWith(person, scope));
         return opa.map(service -> remote(service, person, client, scopes, local)).orElse(local);
     }
 
@@ -184,9 +184,11 @@ public class ScopePolicies {
             String client,
             Collection<String> scopes,
             Arbiter local) {
-        Set<String> asked = new LinkedHashSet<>(scopes);
-        asked.addAll(expand(scopes));
-        asked.remove(OPENID);
+        Set<String> asked =
+                Stream.concat(scopes.stream(), expand(scopes).stream())
+                        .filter(scope -> !scope.equals(OPENID))
+                        .map(Scopes::canonical)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         if (asked.isEmpty()) {
             return local;
         }
@@ -201,7 +203,7 @@ public class ScopePolicies {
             return scope ->
                     new Decision(
                             scope,
-                            allowed.contains(scope),
+                            allowed.contains(Scopes.canonical(scope)),
                             Decision.Level.EXTERNAL,
                             Optional.empty(),
                             "The policy service decided");
@@ -242,14 +244,12 @@ public class ScopePolicies {
         }
         if (scope.equals(Scopes.HOST_AUTH)) {
             return Optional.of(
-                    Decision.refused(
-                            scope, Decision.Level.FIXED, "Only for a client's own token"));
+                    Decision.refused(scope, Decision.Level.FIXED, "Only for a client's own token"));
         }
         return GroupScope.named(scope)
                 .filter(name -> !person.groups().contains(name))
                 .map(name ->
-                        Decision.refused(
-                                scope, Decision.Level.FIXED, "Not a member of the group"));
+                        Decision.refused(scope, Decision.Level.FIXED, "Not a member of the group"));
     }
 
     private Collection<String> expand(String scope) {

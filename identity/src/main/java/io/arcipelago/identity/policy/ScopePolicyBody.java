@@ -118,8 +118,8 @@ record ScopePolicyBody(
                     new Found<>(
                             id,
                             finder.apply(id)
-                                    .orElseThrow(() ->
-                                            invalid("There is no " + member + " " + id))));
+                                    .orElseThrow(
+                                            () -> invalid("There is no " + member + " " + id))));
         } catch (IllegalArgumentException notAnId) {
             throw invalid(member + " needs the member uuid with an identifier");
         }

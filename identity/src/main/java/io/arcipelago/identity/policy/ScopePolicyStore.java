@@ -74,7 +74,7 @@ class ScopePolicyStore {
                                      where id <> :id and rule = :rule and matching = :matching
                                        and account_id is not distinct from :account
                                        and group_id is not distinct from :group
-                                       and scopes = :scopes)
+                                       and scopes = :scopes::text[])
                                 """),
                         policy)
                 .param("id", policy.id())
@@ -122,9 +122,7 @@ class ScopePolicyStore {
     }
 
     boolean delete(long id) {
-        return jdbc.sql("delete from identity.scope_policy where id = :id")
-                        .param("id", id)
-                        .update()
+        return jdbc.sql("delete from identity.scope_policy where id = :id").param("id", id).update()
                 == 1;
     }
 

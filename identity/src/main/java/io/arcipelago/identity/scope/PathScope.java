@@ -85,8 +85,8 @@ record PathScope(String capability, List<String> segments, boolean directory) {
     }
 
     /**
-     * The one way to write it: only what a path must not hold is escaped (RFC 3986, section
-     * 6.2.2). Two scopes of one path are then equal as text.
+     * The one way to write it: only what a path must not hold is escaped (RFC 3986, section 6.2.2).
+     * Two scopes of one path are then equal as text.
      */
     String canonical() {
         StringBuilder text = new StringBuilder(capability).append(":/");

@@ -80,8 +80,7 @@ class ConsentController {
         // Only what will be given is shown.
         List<String> scopes =
                 accounts.find(person.accountId())
-                        .map(account ->
-                                policies.offered(account, client.id(), request.getScopes()))
+                        .map(account -> policies.offered(account, client.id(), request.getScopes()))
                         .orElse(List.of());
         String destination =
                 request.getRedirectUri() == null

@@ -155,8 +155,7 @@ class DeviceController {
     /** What the person can give of what is asked for: only that is shown and taken. */
     private List<String> offered(SignedInPerson person, DeviceRequests.Question question) {
         return accounts.find(person.accountId())
-                .map(account ->
-                        policies.offered(account, question.clientId(), question.scopes()))
+                .map(account -> policies.offered(account, question.clientId(), question.scopes()))
                 .orElse(List.of());
     }
 

@@ -73,8 +73,7 @@ public final class Audiences {
      *
      * @throws OAuth2AuthenticationException {@code invalid_target}
      */
-    public static List<String> restriction(
-            Client client, Set<String> requested, String standard) {
+    public static List<String> restriction(Client client, Set<String> requested, String standard) {
         return requested.isEmpty() ? List.of() : granted(client, requested, standard);
     }
 

@@ -21,13 +21,14 @@ public class Profiles {
     private final ClientTokenSettings choices;
     private final ProfileSettings settings;
 
-    Profiles(
-            ClientTokenSettings choices, ProfileSettings settings, OptionalGroups optionalGroups) {
+    Profiles(ClientTokenSettings choices, ProfileSettings settings, OptionalGroups optionalGroups) {
         this.choices = choices;
         this.settings = settings;
         String organisation = settings.organisationName();
         profiles.put(ProfileName.IAM, GroupsProfile.ofTheProduct(organisation));
-        profiles.put(ProfileName.WLCG, new WlcgProfile(settings.wlcg(), organisation, optionalGroups::names));
+        profiles.put(
+                ProfileName.WLCG,
+                new WlcgProfile(settings.wlcg(), organisation, optionalGroups::names));
         profiles.put(ProfileName.AARC, new AarcProfile(settings.aarc(), organisation));
         profiles.put(ProfileName.KC, GroupsProfile.keycloak(organisation));
     }

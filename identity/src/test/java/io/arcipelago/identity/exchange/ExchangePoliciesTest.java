@@ -59,8 +59,7 @@ class ExchangePoliciesTest {
             TokenClient chief = TokenClient.administrator(own);
             JsonNode seeded = chief.read(POLICIES);
             assertThat(seeded.findValuesAsString("matchParam"))
-                    .containsExactlyInAnyOrder(
-                            "dashboard", "orchestrator", "cli", "orchestrator");
+                    .containsExactlyInAnyOrder("dashboard", "orchestrator", "cli", "orchestrator");
             TestClient orchestrator = TestClient.orchestrator(own);
             String subject = token(TestClient.dashboard(own).tokens("alice", "openid profile"));
             assertThat(orchestrator.exchange(subject, "openid offline_access").statusCode())
@@ -107,8 +106,7 @@ class ExchangePoliciesTest {
         JsonNode tokens =
                 TestClient.json(worker.exchange(subject, "openid archive.read offline_access"));
         JWTClaimsSet claims = TestClient.claims(token(tokens));
-        assertThat(claims.getStringClaim("scope"))
-                .isEqualTo("archive.read offline_access openid");
+        assertThat(claims.getStringClaim("scope")).isEqualTo("archive.read offline_access openid");
         assertThat(claims.getJSONObjectClaim("act")).isEqualTo(Map.of("sub", "worker"));
         assertThat(tokens.has("refresh_token")).isTrue();
         assertRefused(worker.exchange(subject, "openid profile"), "invalid_scope", "profile");
@@ -140,8 +138,7 @@ class ExchangePoliciesTest {
                         {"rule":"DENY","originClient":{"type":"BY_ID","matchParam":"portal"},
                          "destinationClient":{"type":"BY_ID","matchParam":"worker"}}
                         """);
-        assertRefused(
-                worker.exchange(subject, "openid"), "access_denied", "policy " + denial);
+        assertRefused(worker.exchange(subject, "openid"), "access_denied", "policy " + denial);
         for (long policy : List.of(first, second, denial)) {
             assertThat(admin.delete(POLICIES + "/" + policy).statusCode()).isEqualTo(204);
             assertThat(admin.delete(POLICIES + "/" + policy).statusCode()).isEqualTo(404);
@@ -170,6 +167,7 @@ class ExchangePoliciesTest {
                          "scopes":["archive.read","offline_access"]}
                         """
                                 .formatted(TestClient.claims(subject).getSubject()));
+        assertThat(denial.statusCode()).as(denial.body()).isEqualTo(201);
         JsonNode tokens =
                 TestClient.json(worker.exchange(subject, "openid archive.read offline_access"));
         assertThat(TestClient.claims(token(tokens)).getStringClaim("scope")).isEqualTo("openid");

@@ -165,6 +165,7 @@ class CapabilitySetTest {
                          "scopes":["storage.modify:/astro/scratch/private"]}
                         """
                                 .formatted(TestClient.claims(token(tokens)).getSubject()));
+        assertThat(denial.statusCode()).as(denial.body()).isEqualTo(201);
         JsonNode rest = TestClient.json(client.refresh(refreshToken(tokens), ""));
         assertThat(scope(rest)).isEqualTo("offline_access openid");
         HttpResponse<String> named = client.refresh(refreshToken(rest), SET);
@@ -183,8 +184,7 @@ class CapabilitySetTest {
         form.put("client_secret", host.secret());
         JsonNode tokens = TestClient.json(host.browser().post("/identity/token", form));
         assertThat(scope(tokens)).isEqualTo("host.auth");
-        assertThat(TestClient.claims(token(tokens)).getSubject())
-                .isEqualTo("host:se.example.org");
+        assertThat(TestClient.claims(token(tokens)).getSubject()).isEqualTo("host:se.example.org");
         TestClient desktop = ScopedClient.ofTheProduct(provider, "desktop", "host.auth");
         assertThat(scope(desktop.tokens("alice", "openid host.auth"))).isEqualTo("openid");
     }
@@ -197,8 +197,7 @@ class CapabilitySetTest {
                 provider.bean(Accounts.class).credentials("alice").orElseThrow().id(),
                 "astro/shift",
                 provider.clock().instant());
-        TestClient client =
-                ScopedClient.ofTheProduct(provider, "shifter", "wlcg", "wlcg.groups");
+        TestClient client = ScopedClient.ofTheProduct(provider, "shifter", "wlcg", "wlcg.groups");
         JsonNode tokens = client.tokens("alice", "openid offline_access wlcg.groups");
         assertThat(groups(tokens)).containsExactly("/astro", "/astro/shift");
         String group =

@@ -33,13 +33,11 @@ class OpaClientTest {
     void tellsWhoAsksForWhatAndTakesTheList() throws Exception {
         agent.answers("{\"result\":[\"profile\"]}");
         assertThat(client.allowed(QUESTION)).containsExactly("profile");
-        JsonNode input =
-                JsonMapper.builder().build().readTree(agent.lastBody()).path("input");
+        JsonNode input = JsonMapper.builder().build().readTree(agent.lastBody()).path("input");
         assertThat(input.path("user").path("id").asString()).isEqualTo("1b2c");
         assertThat(input.path("user").path("groups").toString()).isEqualTo("[\"astro\"]");
         assertThat(input.path("client").path("id").asString()).isEqualTo("grid");
-        assertThat(input.path("scopes").toString())
-                .isEqualTo("[\"profile\",\"storage.read:/a\"]");
+        assertThat(input.path("scopes").toString()).isEqualTo("[\"profile\",\"storage.read:/a\"]");
     }
 
     @Test
@@ -132,7 +130,6 @@ class OpaClientTest {
     }
 
     private static void assertUnavailable(OpaClient asked) {
-        assertThatThrownBy(() -> asked.allowed(QUESTION))
-                .isInstanceOf(OpaClient.Unavailable.class);
+        assertThatThrownBy(() -> asked.allowed(QUESTION)).isInstanceOf(OpaClient.Unavailable.class);
     }
 }

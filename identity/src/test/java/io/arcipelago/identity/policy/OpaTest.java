@@ -32,8 +32,7 @@ class OpaTest {
             agent.answers(ALL);
             JsonNode first =
                     client.tokens("alice", "openid offline_access profile storage.read:/a");
-            assertThat(scope(first))
-                    .isEqualTo("offline_access openid profile storage.read:/a");
+            assertThat(scope(first)).isEqualTo("offline_access openid profile storage.read:/a");
             assertThat(agent.lastBody()).contains("\"astro\"", "\"grid\"");
 
             provider.clock().advance(OpaClient.FRESH);
@@ -92,8 +91,7 @@ class OpaTest {
     }
 
     private static JsonNode refreshed(TestClient client, JsonNode tokens) {
-        HttpResponse<String> response =
-                client.refresh(tokens.path("refresh_token").asString(), "");
+        HttpResponse<String> response = client.refresh(tokens.path("refresh_token").asString(), "");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return TestClient.json(response);
     }

@@ -42,9 +42,7 @@ class ScopeMatcherTest {
     void policyMeansScope(
             Rule rule, Matching matching, String policy, String scope, boolean expected) {
         assertThat(ScopeMatcher.fault(matching, policy)).isEmpty();
-        assertThat(
-                        ScopeMatcher.of(rule, matching, policy)
-                                .matches(Scopes.canonical(scope)))
+        assertThat(ScopeMatcher.of(rule, matching, policy).matches(Scopes.canonical(scope)))
                 .isEqualTo(expected);
     }
 

@@ -99,8 +99,7 @@ class ScopePoliciesTest {
                 "{\"rule\":\"DENY\",\"account\":{\"uuid\":\"%s\"},\"scopes\":[\"address\"]}"
                         .formatted(admin.subject());
         assertThat(admin.put(one, other).statusCode()).isEqualTo(204);
-        assertThat(admin.read(one).path("account").path("name").asString())
-                .isEqualTo("Carla Neri");
+        assertThat(admin.read(one).path("account").path("name").asString()).isEqualTo("Carla Neri");
         assertThat(admin.read(one).path("matchingPolicy").asString()).isEqualTo("EQ");
         assertThat(admin.read(POLICIES).toString()).contains("\"address\"");
         assertThat(admin.read(POLICIES + "/opa").path("scope_policies").toString())
@@ -113,8 +112,7 @@ class ScopePoliciesTest {
         assertThat(TestClient.json(gone).path("error").asString())
                 .startsWith("No scope policy found for id");
         assertThat(provider.events().all().toString())
-                .contains(
-                        "policy.scope.created", "policy.scope.updated", "policy.scope.deleted");
+                .contains("policy.scope.created", "policy.scope.updated", "policy.scope.deleted");
     }
 
     @ParameterizedTest
@@ -180,8 +178,7 @@ class ScopePoliciesTest {
         long policy = permitStorage("storage.read:/astro/renewed");
         JsonNode first =
                 client.tokens(
-                        "alice",
-                        "openid offline_access compute.read storage.read:/astro/renewed");
+                        "alice", "openid offline_access compute.read storage.read:/astro/renewed");
         assertThat(scope(first)).isEqualTo("offline_access openid storage.read:/astro/renewed");
         delete(policy);
         JsonNode second = refreshed(client, first, "");
@@ -190,8 +187,12 @@ class ScopePoliciesTest {
                 .containsExactlyInAnyOrder("offline_access", "openid");
         policy = permitStorage("storage.read:/astro/renewed");
         long compute =
-                create("{\"rule\":\"PERMIT\",\"scopes\":[\"compute.read\"],\"account\":{\"uuid\":"
-                                + "\"%s\"}}".formatted(TestClient.claims(token(first)).getSubject()))
+                create(
+                                "{\"rule\":\"PERMIT\",\"scopes\":[\"compute.read\"],\"account\":{\"uuid\":"
+                                        + "\"%s\"}}"
+                                                .formatted(
+                                                        TestClient.claims(token(first))
+                                                                .getSubject()))
                         .path("id")
                         .asLong();
         JsonNode third = refreshed(client, second, "");
@@ -224,12 +225,12 @@ class ScopePoliciesTest {
     void whoMayNotActForThePersonLaterGetsNoRefreshToken() {
         String bruno = TokenClient.of(provider, "bruno", "openid").subject();
         long policy =
-                create("{\"rule\":\"DENY\",\"scopes\":[\"offline_access\"],\"account\":{\"uuid\":"
-                                + "\"%s\"}}".formatted(bruno))
+                create(
+                                "{\"rule\":\"DENY\",\"scopes\":[\"offline_access\"],\"account\":{\"uuid\":"
+                                        + "\"%s\"}}".formatted(bruno))
                         .path("id")
                         .asLong();
-        JsonNode tokens =
-                TestClient.dashboard(provider).tokens("bruno", "openid offline_access");
+        JsonNode tokens = TestClient.dashboard(provider).tokens("bruno", "openid offline_access");
         assertThat(tokens.has("refresh_token")).isFalse();
         assertThat(tokens.path("scope").asString()).isEqualTo("openid");
         assertThat(
@@ -258,8 +259,7 @@ class ScopePoliciesTest {
         TestClient client =
                 ScopedClient.ofOthers(
                         provider, "asker", "storage.read:/", "iam:admin.read", "wlcg.groups");
-        String scope =
-                "openid profile storage.read:/astro iam:admin.read wlcg.groups:/bio";
+        String scope = "openid profile storage.read:/astro iam:admin.read wlcg.groups:/bio";
         String verifier = Secrets.random();
         client.authorize(client.signInRequest(scope, verifier));
         HttpResponse<String> signedIn = client.browser().signIn("alice", Provider.PASSWORD);
