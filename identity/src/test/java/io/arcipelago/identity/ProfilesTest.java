@@ -7,9 +7,11 @@ import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Groups;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.client.Clients;
+import io.arcipelago.identity.group.GroupTree;
 import io.arcipelago.identity.testing.Browser;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.TestClient;
+import io.arcipelago.identity.testing.TokenClient;
 import io.arcipelago.identity.token.ClientTokenSettings;
 import io.arcipelago.identity.token.ProfileName;
 import java.net.http.HttpResponse;
@@ -57,6 +59,26 @@ class ProfilesTest {
                 provider.bean(Accounts.class).credentials("alice").orElseThrow().id(),
                 "astro/pilots",
                 now);
+        TokenClient admin = TokenClient.administrator(provider);
+        String astro = provider.bean(GroupTree.class).named("astro").orElseThrow().id().toString();
+        HttpResponse<String> storage =
+                admin.post(
+                        "/iam/scope_policies",
+                        """
+                        {"rule":"PERMIT","matchingPolicy":"PATH","group":{"uuid":"%s"},
+                         "scopes":["storage.read:/","storage.modify:/","storage.create:/"]}
+                        """
+                                .formatted(astro));
+        assertThat(storage.statusCode()).as(storage.body()).isEqualTo(201);
+        HttpResponse<String> exchange =
+                admin.post(
+                        "/iam/api/exchange/policies",
+                        """
+                        {"rule":"PERMIT",
+                         "originClient":{"type":"BY_ID","matchParam":"origin"},
+                         "destinationClient":{"type":"BY_ID","matchParam":"target"}}
+                        """);
+        assertThat(exchange.statusCode()).as(exchange.body()).isEqualTo(201);
     }
 
     @AfterAll
@@ -283,7 +305,7 @@ class ProfilesTest {
                                 true,
                                 true,
                                 false,
-                                new Client.ExchangePolicy(Set.of("origin"), Set.of()),
+                                Client.ExchangePolicy.none(),
                                 Duration.ofHours(1),
                                 Duration.ofDays(30),
                                 true,

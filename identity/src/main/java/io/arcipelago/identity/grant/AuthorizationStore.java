@@ -28,12 +28,17 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
     private final AuthorizationRequests requests;
     private final RegisteredClients clients;
     private final ExpiredRows expiredRows;
+    private final GrantableScopes grantable;
 
     AuthorizationStore(
-            AuthorizationRequests requests, RegisteredClients clients, ExpiredRows expiredRows) {
+            AuthorizationRequests requests,
+            RegisteredClients clients,
+            ExpiredRows expiredRows,
+            GrantableScopes grantable) {
         this.requests = requests;
         this.clients = clients;
         this.expiredRows = expiredRows;
+        this.grantable = grantable;
     }
 
     @Override
@@ -49,7 +54,10 @@ public class AuthorizationStore implements OAuth2AuthorizationService {
                     authorization.getRegisteredClientId(),
                     person,
                     parameters,
-                    authorization.getAuthorizedScopes(),
+                    grantable.of(
+                            person,
+                            authorization.getRegisteredClientId(),
+                            authorization.getAuthorizedScopes()),
                     code.getToken().getTokenValue(),
                     RegisteredClients.CODE_LIFE);
         } else if (state != null) {

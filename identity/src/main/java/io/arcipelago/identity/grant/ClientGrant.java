@@ -1,6 +1,7 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.scope.CapabilitySetScope;
 import io.arcipelago.identity.scope.Scopes;
 import io.arcipelago.identity.token.Audiences;
 import io.arcipelago.identity.token.Profiles;
@@ -36,6 +37,10 @@ final class ClientGrant implements TokenGrantProvider {
         if (!Scopes.allRegistered(client.scopes(), scopes)) {
             throw TokenFailure.invalidScope(
                     "Client " + client.id() + " is not registered for all of these scopes");
+        }
+        if (scopes.stream().anyMatch(CapabilitySetScope::isOne)) {
+            throw TokenFailure.accessDenied(
+                    "A client is no member of a group; capability sets are for people");
         }
         return answers.forClient(
                 authenticated,

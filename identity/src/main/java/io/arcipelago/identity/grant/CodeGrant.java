@@ -88,7 +88,8 @@ final class CodeGrant implements TokenGrantProvider {
                         grant.scopes(),
                         Audiences.narrowed(
                                 grant.audience(),
-                                Audiences.requested(request.getAdditionalParameters())),
+                                Audiences.requested(request.getAdditionalParameters()),
+                                profiles.of(client.client()).defaultAudience()),
                         refreshToken,
                         nonce,
                         Map.of());
@@ -140,7 +141,7 @@ final class CodeGrant implements TokenGrantProvider {
                         client.id(),
                         stored.person().accountId(),
                         inOrder(stored),
-                        Audiences.granted(
+                        Audiences.restriction(
                                 client,
                                 Audiences.requested(additional),
                                 profiles.of(client).defaultAudience()),

@@ -71,7 +71,7 @@ public final class DeviceAuthorization implements AuthenticationProvider {
         Client client = authenticated.client();
         Set<String> scopes = scopes(client, RequestedScopes.of(request.getScopes()));
         List<String> audience =
-                Audiences.granted(
+                Audiences.restriction(
                         client,
                         Audiences.requested(request.getAdditionalParameters()),
                         profiles.of(client).defaultAudience());

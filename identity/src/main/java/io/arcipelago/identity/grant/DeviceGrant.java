@@ -5,6 +5,7 @@ import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.token.Audiences;
+import io.arcipelago.identity.token.Profiles;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class DeviceGrant implements TokenGrantProvider {
     private final Grants grants;
     private final RefreshTokens refreshTokens;
     private final TokenAnswers answers;
+    private final Profiles profiles;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -52,12 +54,14 @@ final class DeviceGrant implements TokenGrantProvider {
             Grants grants,
             RefreshTokens refreshTokens,
             TokenAnswers answers,
+            Profiles profiles,
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.requests = requests;
         this.grants = grants;
         this.refreshTokens = refreshTokens;
         this.answers = answers;
+        this.profiles = profiles;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -79,7 +83,8 @@ final class DeviceGrant implements TokenGrantProvider {
                         grant.scopes(),
                         Audiences.narrowed(
                                 grant.audience(),
-                                Audiences.requested(request.getAdditionalParameters())),
+                                Audiences.requested(request.getAdditionalParameters()),
+                                profiles.of(client.client()).defaultAudience()),
                         refreshToken,
                         Optional.empty(),
                         Map.of());

@@ -150,6 +150,25 @@ public class DeviceRequests {
                 .optional();
     }
 
+    /** The question that the person claimed before, while it is open. */
+    public Optional<Question> question(UUID id, AccountId account) {
+        return jdbc.sql(
+                        """
+                        select id, client_id, scopes from identity.device_request
+                         where id = :id and account_id = :account and state = 'waiting'
+                           and expires_at > :now
+                        """)
+                .param("id", id)
+                .param("account", account.value())
+                .param("now", Columns.timestamp(clock.instant()))
+                .query((row, number) ->
+                        new Question(
+                                row.getObject("id", UUID.class),
+                                row.getString("client_id"),
+                                Set.copyOf(Columns.texts(row, "scopes"))))
+                .optional();
+    }
+
     /**
      * Answers a question that the person claimed before. Scopes that were not asked for are
      * ignored, and a question that has scopes is denied if none of them is left.

@@ -4,6 +4,8 @@ import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.client.Clients;
+import io.arcipelago.identity.exchange.ExchangePolicies;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.AccessTokens;
 import io.arcipelago.identity.token.Audiences;
@@ -38,6 +40,8 @@ final class ExchangeGrant implements TokenGrantProvider {
     private record Opened(Grant grant, Optional<String> refreshToken) {}
 
     private final AccessTokens accessTokens;
+    private final Clients clients;
+    private final ExchangePolicies policies;
     private final Grants grants;
     private final RefreshTokens refreshTokens;
     private final TokenAnswers answers;
@@ -48,6 +52,8 @@ final class ExchangeGrant implements TokenGrantProvider {
 
     ExchangeGrant(
             AccessTokens accessTokens,
+            Clients clients,
+            ExchangePolicies policies,
             Grants grants,
             RefreshTokens refreshTokens,
             TokenAnswers answers,
@@ -56,6 +62,8 @@ final class ExchangeGrant implements TokenGrantProvider {
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.accessTokens = accessTokens;
+        this.clients = clients;
+        this.policies = policies;
         this.grants = grants;
         this.refreshTokens = refreshTokens;
         this.answers = answers;
@@ -73,12 +81,12 @@ final class ExchangeGrant implements TokenGrantProvider {
                 AuthenticatedClient.of(request).using(AuthorizationGrantType.TOKEN_EXCHANGE);
         Client client = authenticated.client();
         AccessToken subject = subject(request);
-        Set<String> scopes =
-                ExchangeRules.scopes(client, subject, RequestedScopes.of(request.getScopes()));
+        Set<String> requested = RequestedScopes.of(request.getScopes());
+        Set<String> scopes = scopes(client, subject, requested);
         Set<String> audience = new LinkedHashSet<>(request.getResources());
         audience.addAll(request.getAudiences());
         Instant now = clock.instant();
-        Grant grant =
+        Grant wanted =
                 new Grant(
                         UUID.randomUUID(),
                         client.id(),
@@ -87,17 +95,30 @@ final class ExchangeGrant implements TokenGrantProvider {
                         Audiences.granted(client, audience, profiles.of(client).defaultAudience()),
                         proof(subject),
                         ExchangeRules.actor(client, subject));
-        Person person = answers.activePerson(grant);
+        Person person = answers.activePerson(wanted);
+        answers.checkNamed(authenticated, person, requested);
+        Grant grant = wanted.with(answers.permitted(authenticated, person, scopes));
         Opened opened = open(grant, subject.clientId(), client, now);
         return answers.forPerson(
                 authenticated,
                 grant,
                 person,
-                scopes,
+                grant.scopes(),
                 grant.audience(),
                 opened.refreshToken(),
                 Optional.empty(),
                 Map.of("issued_token_type", ACCESS_TOKEN));
+    }
+
+    private Set<String> scopes(Client client, AccessToken subject, Set<String> requested) {
+        // A token is good only while its client is active, so the client was there just now.
+        Client origin =
+                clients.find(subject.clientId())
+                        .orElseThrow(() ->
+                                TokenFailure.invalidRequest(
+                                        "The client of subject_token is not active"));
+        return ExchangeRules.scopes(
+                client, origin, subject, policies.verdict(origin, client), requested);
     }
 
     private AccessToken subject(OAuth2TokenExchangeAuthenticationToken request) {

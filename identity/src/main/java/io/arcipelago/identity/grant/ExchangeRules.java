@@ -1,6 +1,7 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.exchange.Verdict;
 import io.arcipelago.identity.scope.Scopes;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.Audiences;
@@ -8,21 +9,32 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 
 /** Which token may become which (RFC 8693). Pure rules: no request, no database, no clock. */
 final class ExchangeRules {
 
+    private static final String OFFLINE_ACCESS = "offline_access";
+
     private ExchangeRules() {}
 
     /**
-     * The scopes that the client gets for the subject token.
+     * The scopes that the client gets for the subject token. They are in that token, but for {@code
+     * offline_access}, which must be what the token's client could have asked for, too.
      *
+     * @param origin the client that the subject token was issued to
+     * @param verdict what the policies say about the two clients
      * @param requested empty: all of the subject token's scopes that the client is registered for
      * @throws OAuth2AuthenticationException {@code access_denied}, {@code invalid_request} or
      *     {@code invalid_scope}, with the reason
      */
-    static Set<String> scopes(Client client, AccessToken subject, Set<String> requested) {
+    static Set<String> scopes(
+            Client client,
+            Client origin,
+            AccessToken subject,
+            Verdict verdict,
+            Set<String> requested) {
         if (subject.account().isEmpty()) {
             throw TokenFailure.invalidRequest("subject_token is not a person's token");
         }
@@ -35,26 +47,40 @@ final class ExchangeRules {
                             + "; its audience must name the client or "
                             + Audiences.DEFAULT);
         }
-        if (!client.exchange().origins().contains(subject.clientId())) {
+        return switch (verdict) {
+            case Verdict.Refused(String reason) -> throw TokenFailure.accessDenied(reason);
+            case Verdict.Permitted permitted ->
+                    scopes(client, origin, subject, permitted, requested);
+        };
+    }
+
+    private static Set<String> scopes(
+            Client client,
+            Client origin,
+            AccessToken subject,
+            Verdict.Permitted permitted,
+            Set<String> requested) {
+        Predicate<String> possible =
+                scope -> Scopes.registered(client.scopes(), scope) && permitted.permits(scope);
+        if (requested.isEmpty()) {
+            Set<String> both = new LinkedHashSet<>(subject.scopes());
+            both.removeIf(possible.negate());
+            return both;
+        }
+        if (requested.contains(OFFLINE_ACCESS) && origin.id().equals(client.id())) {
             throw TokenFailure.accessDenied(
-                    "Client "
-                            + client.id()
-                            + " may not exchange tokens that were issued to "
-                            + subject.clientId());
+                    "A client may not exchange its own token for one with offline_access");
         }
         Set<String> allowed = new LinkedHashSet<>(subject.scopes());
         allowed.addAll(client.exchange().addedScopes());
-        if (requested.isEmpty()) {
-            Set<String> both = new LinkedHashSet<>(subject.scopes());
-            both.removeIf(scope -> !Scopes.registered(client.scopes(), scope));
-            return both;
+        if (origin.scopes().contains(OFFLINE_ACCESS)) {
+            allowed.add(OFFLINE_ACCESS);
         }
         Set<String> refused = new LinkedHashSet<>(requested);
-        refused.removeIf(scope ->
-                Scopes.granted(allowed, scope) && Scopes.registered(client.scopes(), scope));
+        refused.removeIf(scope -> Scopes.granted(allowed, scope) && possible.test(scope));
         if (!refused.isEmpty()) {
             throw TokenFailure.invalidScope(
-                    "Neither the subject token nor the client's registration allows: "
+                    "The subject token, the policy or the client's registration does not allow: "
                             + String.join(" ", refused));
         }
         return requested;

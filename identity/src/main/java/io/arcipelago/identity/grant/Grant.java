@@ -15,6 +15,7 @@ import java.util.UUID;
  * one grant and fall with it.
  *
  * @param scopes in the order in which they were asked for
+ * @param audience what its tokens are restricted to; empty: nothing in particular
  * @param proof how and when the person proved who they are
  * @param actor the {@code act} claim of its tokens; empty without delegation
  */
@@ -36,5 +37,10 @@ public record Grant(
     /** The {@code auth_time} of its tokens. */
     public Instant signedInAt() {
         return proof.at();
+    }
+
+    /** The same grant with these scopes. */
+    Grant with(Set<String> others) {
+        return new Grant(id, clientId, account, others, audience, proof, actor);
     }
 }

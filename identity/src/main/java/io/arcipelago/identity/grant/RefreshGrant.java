@@ -1,12 +1,15 @@
 package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.policy.ScopePolicies;
 import io.arcipelago.identity.scope.Scopes;
 import io.arcipelago.identity.token.Audiences;
+import io.arcipelago.identity.token.Profiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationToken;
@@ -22,11 +25,22 @@ final class RefreshGrant implements TokenGrantProvider {
     private static final String REFUSED = "The refresh token is not valid; sign in again";
 
     private final RefreshTokens refreshTokens;
+    private final Grants grants;
     private final TokenAnswers answers;
+    private final ScopePolicies policies;
+    private final Profiles profiles;
 
-    RefreshGrant(RefreshTokens refreshTokens, TokenAnswers answers) {
+    RefreshGrant(
+            RefreshTokens refreshTokens,
+            Grants grants,
+            TokenAnswers answers,
+            ScopePolicies policies,
+            Profiles profiles) {
         this.refreshTokens = refreshTokens;
+        this.grants = grants;
         this.answers = answers;
+        this.policies = policies;
+        this.profiles = profiles;
     }
 
     @Override
@@ -35,26 +49,71 @@ final class RefreshGrant implements TokenGrantProvider {
                 (OAuth2RefreshTokenAuthenticationToken) authentication;
         AuthenticatedClient client =
                 AuthenticatedClient.of(request).using(AuthorizationGrantType.REFRESH_TOKEN);
+        if (policies.remote()) {
+            askAhead(request, client);
+        }
         return switch (refreshTokens.use(
-                request.getRefreshToken(), client.client(), grant -> check(request, grant))) {
+                request.getRefreshToken(),
+                client.client(),
+                grant -> check(request, client, grant))) {
             case RefreshTokens.Use.Accepted accepted -> refresh(request, client, accepted);
             case RefreshTokens.Use.Refused refused -> throw TokenFailure.invalidGrant(REFUSED);
         };
     }
 
-    private void check(OAuth2RefreshTokenAuthenticationToken request, Grant grant) {
-        if (!Scopes.allGranted(grant.scopes(), RequestedScopes.of(request.getScopes()))) {
+    /**
+     * Has a policy service decide before the transaction of the token begins, which then finds the
+     * answer ready: a slow service must not hold database connections.
+     */
+    private void askAhead(
+            OAuth2RefreshTokenAuthenticationToken request, AuthenticatedClient client) {
+        refreshTokens
+                .grantOf(request.getRefreshToken())
+                .flatMap(grants::lockUnlessRevoked)
+                .filter(grant -> grant.clientId().equals(client.client().id()))
+                .ifPresent(grant ->
+                        answers.permitted(
+                                client, answers.activePerson(grant), asked(request, grant)));
+    }
+
+    /** The scopes of this request: all that was granted if it names none. */
+    private static Set<String> asked(OAuth2RefreshTokenAuthenticationToken request, Grant grant) {
+        Set<String> requested = RequestedScopes.of(request.getScopes());
+        return requested.isEmpty() ? grant.scopes() : requested;
+    }
+
+    private void check(
+            OAuth2RefreshTokenAuthenticationToken request,
+            AuthenticatedClient client,
+            Grant grant) {
+        Set<String> requested = RequestedScopes.of(request.getScopes());
+        if (!Scopes.allGranted(grant.scopes(), requested)
+                && !Scopes.allGranted(
+                        Stream.concat(
+                                        grant.scopes().stream(),
+                                        policies.expand(grant.scopes()).stream())
+                                .toList(),
+                        requested)) {
             throw TokenFailure.invalidScope(
                     "Up-scoping is not allowed: ask for scopes that were granted at sign-in");
         }
-        audience(request, grant);
-        answers.activePerson(grant);
+        audience(request, client, grant);
+        Person person = answers.activePerson(grant);
+        // Here and not later: a request that is refused must not use the token up.
+        if (policies.remote()) {
+            answers.permitted(client, person, asked(request, grant));
+        }
+        answers.checkNamed(client, person, requested);
     }
 
-    private static List<String> audience(
-            OAuth2RefreshTokenAuthenticationToken request, Grant grant) {
+    private List<String> audience(
+            OAuth2RefreshTokenAuthenticationToken request,
+            AuthenticatedClient client,
+            Grant grant) {
         return Audiences.narrowed(
-                grant.audience(), Audiences.requested(request.getAdditionalParameters()));
+                grant.audience(),
+                Audiences.requested(request.getAdditionalParameters()),
+                profiles.of(client.client()).defaultAudience());
     }
 
     private Authentication refresh(
@@ -62,14 +121,13 @@ final class RefreshGrant implements TokenGrantProvider {
             AuthenticatedClient client,
             RefreshTokens.Use.Accepted accepted) {
         Grant grant = accepted.grant();
-        Set<String> requested = RequestedScopes.of(request.getScopes());
         Person person = answers.activePerson(grant);
         return answers.forPerson(
                 client,
                 grant,
                 person,
-                requested.isEmpty() ? grant.scopes() : requested,
-                audience(request, grant),
+                asked(request, grant),
+                audience(request, client, grant),
                 Optional.of(accepted.token()),
                 Optional.empty(),
                 Map.of());

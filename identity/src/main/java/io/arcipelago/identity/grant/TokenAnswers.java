@@ -1,22 +1,21 @@
 package io.arcipelago.identity.grant;
 
-import io.arcipelago.identity.IdentitySettings;
 import io.arcipelago.identity.account.Accounts;
-import io.arcipelago.identity.account.AdminScopes;
 import io.arcipelago.identity.account.Person;
-import io.arcipelago.identity.scope.GroupScope;
+import io.arcipelago.identity.policy.ScopePolicies;
+import io.arcipelago.identity.scope.CapabilitySetScope;
 import io.arcipelago.identity.standing.Standing;
 import io.arcipelago.identity.token.SignedToken;
 import io.arcipelago.identity.token.Subject;
 import io.arcipelago.identity.token.TokenSigner;
+import io.arcipelago.platform.web.ApiFailure;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -33,14 +32,13 @@ class TokenAnswers {
     private final Accounts accounts;
     private final Standing standing;
     private final TokenSigner signer;
-    private final IdentitySettings settings;
+    private final ScopePolicies policies;
 
-    TokenAnswers(
-            Accounts accounts, Standing standing, TokenSigner signer, IdentitySettings settings) {
+    TokenAnswers(Accounts accounts, Standing standing, TokenSigner signer, ScopePolicies policies) {
         this.accounts = accounts;
         this.standing = standing;
         this.signer = signer;
-        this.settings = settings;
+        this.policies = policies;
     }
 
     /**
@@ -79,7 +77,8 @@ class TokenAnswers {
             Map<String, Object> further) {
         Subject.OfPerson subject =
                 new Subject.OfPerson(person, grant.id(), grant.proof(), grant.actor());
-        Set<String> allowed = allowed(person, scopes);
+        Set<String> allowed =
+                deciding(() -> policies.forToken(person, client.client().id(), scopes));
         SignedToken token = signer.accessToken(client.client(), subject, allowed, audience);
         Map<String, Object> parameters = new HashMap<>(further);
         // A client that acts for a person who is elsewhere signs nobody in: an ID token would only
@@ -105,19 +104,32 @@ class TokenAnswers {
     }
 
     /**
-     * The administrators' scopes are left out of other people's tokens, and the names of groups out
-     * of those of who is no member. The answer tells which scopes are left.
+     * Refuses a request that names scopes which the person's tokens cannot have, where that is not
+     * told by leaving them out.
+     *
+     * @throws OAuth2AuthenticationException {@code invalid_scope}, or {@code access_denied} for a
+     *     capability set
      */
-    private Set<String> allowed(Person person, Collection<String> scopes) {
-        Set<String> allowed = new LinkedHashSet<>(scopes);
-        allowed.removeIf(scope ->
-                GroupScope.named(scope)
-                        .filter(name -> !person.groups().contains(name))
-                        .isPresent());
-        if (Collections.disjoint(person.groups(), settings.adminGroups())) {
-            allowed.removeAll(AdminScopes.ALL);
+    void checkNamed(AuthenticatedClient client, Person person, Collection<String> scopes) {
+        deciding(() -> policies.refusal(person, client.client().id(), scopes))
+                .ifPresent(decision -> {
+                    throw CapabilitySetScope.isOne(decision.scope())
+                            ? TokenFailure.accessDenied(decision.text())
+                            : TokenFailure.invalidScope(decision.text());
+                });
+    }
+
+    /** What policies leave of the scopes of a grant to be. */
+    Set<String> permitted(AuthenticatedClient client, Person person, Collection<String> scopes) {
+        return deciding(() -> policies.permitted(person, client.client().id(), scopes));
+    }
+
+    private static <T> T deciding(Supplier<T> decision) {
+        try {
+            return decision.get();
+        } catch (ApiFailure noDecision) {
+            throw TokenFailure.temporarilyUnavailable(String.valueOf(noDecision.getMessage()));
         }
-        return allowed;
     }
 
     private static OAuth2AccessTokenAuthenticationToken answer(

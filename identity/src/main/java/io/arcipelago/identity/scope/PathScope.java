@@ -31,6 +31,10 @@ record PathScope(String capability, List<String> segments, boolean directory) {
     /** RFC 6749, section 3.3: no blanks, quotes and backslashes. */
     private static final Pattern SCOPE_TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
+    /** The characters of a segment that need no escape (RFC 3986, section 3.3). */
+    private static final String PLAIN =
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@";
+
     PathScope {
         segments = List.copyOf(segments);
     }
@@ -78,6 +82,25 @@ record PathScope(String capability, List<String> segments, boolean directory) {
         }
         // "/a/" names what is below a directory, but no file "/a".
         return other.segments.size() > segments.size() || !directory || other.directory;
+    }
+
+    /**
+     * The one way to write it: only what a path must not hold is escaped (RFC 3986, section 6.2.2).
+     * Two scopes of one path are then equal as text.
+     */
+    String canonical() {
+        StringBuilder text = new StringBuilder(capability).append(":/");
+        for (int i = 0; i < segments.size(); i++) {
+            text.append(i == 0 ? "" : "/");
+            for (byte octet : segments.get(i).getBytes(StandardCharsets.UTF_8)) {
+                if (octet > ' ' && PLAIN.indexOf(octet) >= 0) {
+                    text.append((char) octet);
+                } else {
+                    text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
+                }
+            }
+        }
+        return text.append(directory && !segments.isEmpty() ? "/" : "").toString();
     }
 
     private static boolean isName(String segment) {

@@ -42,7 +42,7 @@ public class RegisteredScopes implements SmartInitializingSingleton {
 
     /**
      * Sees that the scopes of the product's services are registered, and those that have a meaning
-     * here. Power over storage is the administrators' to give.
+     * here. Power over storage, computing and hosts is the administrators' to give.
      */
     @Override
     public void afterSingletonsInstantiated() {
@@ -51,7 +51,8 @@ public class RegisteredScopes implements SmartInitializingSingleton {
         jdbc.sql(
                         """
                         insert into identity.scope (value, restricted)
-                        select value, value like 'storage.%'
+                        select value, value like 'storage.%' or value like 'compute.%'
+                                      or value in ('host.auth', 'wlcg.capabilityset')
                           from unnest(:values::text[]) as value
                         on conflict (value) do nothing
                         """)

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Which scope covers which. Scopes without a structure of their own are compared to the letter. */
 public final class Scopes {
 
+    /** Lets a host prove which host it is; for clients that act for themselves. */
+    public static final String HOST_AUTH = "host.auth";
+
     /** The scopes with a meaning here that discovery announces; paths stand for all below them. */
     public static final List<String> SUPPORTED =
             List.of(
@@ -16,6 +19,12 @@ public final class Scopes {
                     "storage.modify:/",
                     "storage.stage:/",
                     "storage.poll:/",
+                    "compute.read",
+                    "compute.modify",
+                    "compute.create",
+                    "compute.cancel",
+                    HOST_AUTH,
+                    CapabilitySetScope.PLAIN,
                     "eduperson_scoped_affiliation",
                     "eduperson_entitlement",
                     "eduperson_assurance",
@@ -30,6 +39,9 @@ public final class Scopes {
     public static Optional<String> fault(Collection<String> scopes) {
         if (scopes.size() > MOST) {
             return Optional.of("More than " + MOST + " scopes are asked for at once");
+        }
+        if (scopes.stream().filter(CapabilitySetScope::isOne).count() > 1) {
+            return Optional.of("More than one capability set is asked for at once");
         }
         return scopes.stream().flatMap(scope -> fault(scope).stream()).findFirst();
     }
@@ -47,13 +59,18 @@ public final class Scopes {
         if (GroupScope.isOne(scope) && !GroupScope.isWellFormed(scope)) {
             return Optional.of("Invalid WLCG group scope: " + printable(scope));
         }
+        if (CapabilitySetScope.isOne(scope) && !CapabilitySetScope.isWellFormed(scope)) {
+            return Optional.of("Invalid WLCG capability set: " + printable(scope));
+        }
         return Optional.empty();
     }
 
     /** Whether a client that is registered for these scopes may ask for this one. */
     public static boolean registered(Collection<String> registered, String asked) {
         return granted(registered, asked)
-                || (GroupScope.isOne(asked) && registered.contains(GroupScope.PLAIN));
+                || (GroupScope.isOne(asked) && registered.contains(GroupScope.PLAIN))
+                || (CapabilitySetScope.isOne(asked)
+                        && registered.contains(CapabilitySetScope.PLAIN));
     }
 
     /** Whether a client that is registered for these scopes may ask for those. */
@@ -82,6 +99,26 @@ public final class Scopes {
     /** Whether all these scopes are part of what was granted. */
     public static boolean allGranted(Collection<String> granted, Collection<String> asked) {
         return asked.stream().allMatch(scope -> granted(granted, scope));
+    }
+
+    /**
+     * The scope in the one way to write it: paths can be escaped in many. Others stay as they are.
+     */
+    public static String canonical(String scope) {
+        return PathScope.parse(scope).map(PathScope::canonical).orElse(scope);
+    }
+
+    /** Whether the scopes are equal, or the first is the same capability on a path above. */
+    public static boolean covers(String wider, String narrower) {
+        Optional<PathScope> above = PathScope.parse(wider);
+        Optional<PathScope> below = PathScope.parse(narrower);
+        return wider.equals(narrower)
+                || (above.isPresent() && below.isPresent() && above.get().covers(below.get()));
+    }
+
+    /** Whether the scope gives power over storage, computing or the name of a host. */
+    public static boolean isCapability(String scope) {
+        return PathScope.isOne(scope) || scope.startsWith("compute.") || scope.equals(HOST_AUTH);
     }
 
     /** RFC 6749, section 5.2 allows a description fewer characters than a scope may hold. */

@@ -1,9 +1,11 @@
 package io.arcipelago.identity.signin;
 
 import io.arcipelago.identity.Issuer;
+import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.SignedInPerson;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.client.RegisteredClients;
+import io.arcipelago.identity.policy.ScopePolicies;
 import io.arcipelago.platform.web.ApiFailure;
 import java.net.URI;
 import java.util.List;
@@ -34,13 +36,21 @@ class ConsentController {
     private final Issuer issuer;
     private final OAuth2AuthorizationService authorizations;
     private final RegisteredClients clients;
+    private final Accounts accounts;
+    private final ScopePolicies policies;
     private final PageTemplate page = PageTemplate.load("consent.html");
 
     ConsentController(
-            Issuer issuer, OAuth2AuthorizationService authorizations, RegisteredClients clients) {
+            Issuer issuer,
+            OAuth2AuthorizationService authorizations,
+            RegisteredClients clients,
+            Accounts accounts,
+            ScopePolicies policies) {
         this.issuer = issuer;
         this.authorizations = authorizations;
         this.clients = clients;
+        this.accounts = accounts;
+        this.policies = policies;
     }
 
     @GetMapping("/consent")
@@ -67,7 +77,11 @@ class ConsentController {
             SignedInPerson person,
             OAuth2AuthorizationRequest request,
             String state) {
-        List<String> scopes = request.getScopes().stream().sorted().toList();
+        // Only what will be given is shown.
+        List<String> scopes =
+                accounts.find(person.accountId())
+                        .map(account -> policies.offered(account, client.id(), request.getScopes()))
+                        .orElse(List.of());
         String destination =
                 request.getRedirectUri() == null
                         ? client.redirectUris().iterator().next()

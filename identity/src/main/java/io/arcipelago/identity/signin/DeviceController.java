@@ -1,12 +1,14 @@
 package io.arcipelago.identity.signin;
 
 import io.arcipelago.identity.Issuer;
+import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.SignedInPerson;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.client.Clients;
 import io.arcipelago.identity.grant.DeviceRequests;
 import io.arcipelago.identity.limit.GuessThrottle;
+import io.arcipelago.identity.policy.ScopePolicies;
 import io.arcipelago.platform.web.ApiFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -41,6 +43,8 @@ class DeviceController {
     private final Issuer issuer;
     private final DeviceRequests requests;
     private final Clients clients;
+    private final Accounts accounts;
+    private final ScopePolicies policies;
     private final GuessThrottle throttle;
     private final AuditTrail audit;
     private final PageTemplate codePage = PageTemplate.load("device.html");
@@ -50,11 +54,15 @@ class DeviceController {
             Issuer issuer,
             DeviceRequests requests,
             Clients clients,
+            Accounts accounts,
+            ScopePolicies policies,
             GuessThrottle throttle,
             AuditTrail audit) {
         this.issuer = issuer;
         this.requests = requests;
         this.clients = clients;
+        this.accounts = accounts;
+        this.policies = policies;
         this.throttle = throttle;
         this.audit = audit;
     }
@@ -101,7 +109,7 @@ class DeviceController {
         }
         throttle.takeBack(accountKey(person), "");
         throttle.takeBack("device codes", request.getRemoteAddr());
-        List<String> scopes = question.get().scopes().stream().sorted().toList();
+        List<String> scopes = offered(person, question.get());
         return answerPage.answer(
                 Map.of(
                         "title", "Connect a device",
@@ -122,9 +130,14 @@ class DeviceController {
             @RequestParam MultiValueMap<String, String> form) {
         SignedInPerson person = person(authentication);
         // Not a list parameter: a path in a scope may hold a comma, but no scope holds a space.
+        List<String> offered =
+                requests.question(request, person.accountId())
+                        .map(question -> offered(person, question))
+                        .orElse(List.of());
         Set<String> scopes =
                 form.getOrDefault("scope", List.of()).stream()
                         .flatMap(value -> Arrays.stream(value.split(" ")))
+                        .filter(offered::contains)
                         .collect(Collectors.toSet());
         Optional<DeviceRequests.Answer> answer =
                 requests.answer(request, person, decision.equals("approve"), scopes);
@@ -138,6 +151,13 @@ class DeviceController {
                 approved,
                 String.join(" ", new TreeSet<>(answer.get().scopes())));
         return toNotice(approved ? "approved" : "denied");
+    }
+
+    /** What the person can give of what is asked for: only that is shown and taken. */
+    private List<String> offered(SignedInPerson person, DeviceRequests.Question question) {
+        return accounts.find(person.accountId())
+                .map(account -> policies.offered(account, question.clientId(), question.scopes()))
+                .orElse(List.of());
     }
 
     /** Counts the attempt for the account and for the address; both must be free. */

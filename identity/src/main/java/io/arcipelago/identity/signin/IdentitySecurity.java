@@ -11,6 +11,7 @@ import io.arcipelago.identity.grant.DeviceAuthorization;
 import io.arcipelago.identity.grant.Introspection;
 import io.arcipelago.identity.grant.Revocation;
 import io.arcipelago.identity.grant.TokenGrantProvider;
+import io.arcipelago.identity.policy.AuthorizationPolicy;
 import io.arcipelago.identity.standing.Standing;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletResponse;
@@ -66,6 +67,7 @@ class IdentitySecurity {
             RegisteredClients clients,
             AuthorizationStore authorizations,
             Consents consents,
+            AuthorizationPolicy policy,
             List<TokenGrantProvider> grants,
             DeviceAuthorization devices,
             Introspection introspection,
@@ -105,7 +107,8 @@ class IdentitySecurity {
                                                                         authorizations,
                                                                         consents,
                                                                         new WishCheck(
-                                                                                factors, clock)),
+                                                                                factors, clock),
+                                                                        policy),
                                                                 new OAuth2AuthorizationConsentAuthenticationProvider(
                                                                         clients,
                                                                         authorizations,
@@ -233,14 +236,17 @@ class IdentitySecurity {
             RegisteredClients clients,
             AuthorizationStore authorizations,
             Consents consents,
-            WishCheck wishes) {
+            WishCheck wishes,
+            AuthorizationPolicy policy) {
         OAuth2AuthorizationCodeRequestAuthenticationProvider provider =
                 new OAuth2AuthorizationCodeRequestAuthenticationProvider(
                         clients, authorizations, consents);
         provider.setAuthenticationValidator(
                 OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR
                         .andThen(new RequestedScopeCheck())
-                        .andThen(wishes));
+                        .andThen(wishes)
+                        .andThen(policy));
+        provider.setAuthorizationConsentRequired(policy);
         return provider;
     }
 

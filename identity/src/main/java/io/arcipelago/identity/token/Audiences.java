@@ -69,22 +69,34 @@ public final class Audiences {
     }
 
     /**
-     * The audience of a later token of the same grant: what the grant has, or the part that is
-     * asked for.
+     * What a person's grant is restricted to: what the sign-in asks for, and empty without that.
      *
      * @throws OAuth2AuthenticationException {@code invalid_target}
      */
-    public static List<String> narrowed(List<String> original, Set<String> requested) {
+    public static List<String> restriction(Client client, Set<String> requested, String standard) {
+        return requested.isEmpty() ? List.of() : granted(client, requested, standard);
+    }
+
+    /**
+     * The audience of a token of a grant: what the grant is restricted to, or the part that is
+     * asked for. A grant without a restriction gives tokens for any audience: each is then good in
+     * fewer places than the standard one.
+     *
+     * @param standard the audience if there is no restriction and none is asked for
+     * @throws OAuth2AuthenticationException {@code invalid_target}
+     */
+    public static List<String> narrowed(
+            List<String> original, Set<String> requested, String standard) {
         if (requested.isEmpty()) {
-            return original;
+            return original.isEmpty() ? List.of(standard) : original;
         }
         requireBounded(requested);
-        if (original.contains(ANY)) {
+        if (original.isEmpty() || original.contains(ANY)) {
             return List.copyOf(requested);
         }
         for (String audience : requested) {
             if (!original.contains(audience)) {
-                throw refused("The audience " + audience + " was not granted originally");
+                throw refused("The requested resource was not originally granted: " + audience);
             }
         }
         return List.copyOf(requested);

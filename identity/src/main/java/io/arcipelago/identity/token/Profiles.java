@@ -1,6 +1,7 @@
 package io.arcipelago.identity.token;
 
 import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.policy.OptionalGroups;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,12 +21,14 @@ public class Profiles {
     private final ClientTokenSettings choices;
     private final ProfileSettings settings;
 
-    Profiles(ClientTokenSettings choices, ProfileSettings settings) {
+    Profiles(ClientTokenSettings choices, ProfileSettings settings, OptionalGroups optionalGroups) {
         this.choices = choices;
         this.settings = settings;
         String organisation = settings.organisationName();
         profiles.put(ProfileName.IAM, GroupsProfile.ofTheProduct(organisation));
-        profiles.put(ProfileName.WLCG, new WlcgProfile(settings.wlcg(), organisation));
+        profiles.put(
+                ProfileName.WLCG,
+                new WlcgProfile(settings.wlcg(), organisation, optionalGroups::names));
         profiles.put(ProfileName.AARC, new AarcProfile(settings.aarc(), organisation));
         profiles.put(ProfileName.KC, GroupsProfile.keycloak(organisation));
     }

@@ -4,10 +4,13 @@ import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.scope.GroupScope;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The WLCG Common JWT Profile 1.3. Its claim {@code wlcg.ver} stays 1.0, as the document asks until
@@ -19,10 +22,15 @@ final class WlcgProfile implements Profile {
 
     private final ProfileSettings.Wlcg settings;
     private final String organisationName;
+    private final Supplier<Set<String>> labelled;
 
-    WlcgProfile(ProfileSettings.Wlcg settings, String organisationName) {
+    WlcgProfile(
+            ProfileSettings.Wlcg settings,
+            String organisationName,
+            Supplier<Set<String>> labelled) {
         this.settings = settings;
         this.organisationName = organisationName;
+        this.labelled = labelled;
     }
 
     @Override
@@ -39,11 +47,17 @@ final class WlcgProfile implements Profile {
 
     private Map<String, Object> groups(
             Person person, Collection<String> scopes, Map<String, Object> claims) {
-        List<String> groups = GroupScope.select(scopes, person.groups(), settings.optionalGroups());
+        List<String> groups = GroupScope.select(scopes, person.groups(), optionalGroups());
         if (!groups.isEmpty()) {
             claims.put("wlcg.groups", groups);
         }
         return claims;
+    }
+
+    private Set<String> optionalGroups() {
+        Set<String> optional = new HashSet<>(settings.optionalGroups());
+        optional.addAll(labelled.get());
+        return optional;
     }
 
     @Override

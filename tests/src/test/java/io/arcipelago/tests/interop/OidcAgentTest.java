@@ -60,6 +60,11 @@ class OidcAgentTest {
         assertThat(OidcAgent.claims(agent.token("-f", "isola")).getStringClaim("scope"))
                 .contains("profile");
 
+        // The sign-in named no audience, so that each token may be for one of its own.
+        JWTClaimsSet elsewhere =
+                OidcAgent.claims(agent.token("--aud=https://se.example", "isola"));
+        assertThat(elsewhere.getAudience()).containsExactly("https://se.example");
+
         Commands.Result more = agent.token("-s", "openid deployments:write", "isola");
         assertThat(more.output()).contains("invalid_scope");
 
