@@ -66,8 +66,7 @@ class AuditController {
             @RequestParam(required = false) @Nullable Integer startIndex,
             @RequestParam(required = false) @Nullable Integer count) {
         rights.require(caller, AdminScopes.READ);
-        Slice slice =
-                Slice.of(startIndex, count == null ? Integer.valueOf(PAGE) : count, MAX_PAGE);
+        Slice slice = Slice.of(startIndex, count == null ? Integer.valueOf(PAGE) : count, MAX_PAGE);
         if (slice.startIndex() > AuditTable.COUNTED) {
             throw ApiFailure.badRequest(
                     "invalid-parameter",

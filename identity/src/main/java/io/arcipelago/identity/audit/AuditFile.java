@@ -62,7 +62,8 @@ class AuditFile implements AutoCloseable {
         RollingFileAppender<ILoggingEvent> writer = new RollingFileAppender<>();
         writer.setContext(context);
         writer.setFile(file.toString());
-        SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
+        SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling =
+                new SizeAndTimeBasedRollingPolicy<>();
         rolling.setContext(context);
         rolling.setParent(writer);
         rolling.setFileNamePattern(file + ".%d{yyyy-MM-dd}.%i.gz");

@@ -145,8 +145,7 @@ final class AuditQuery {
                     : OffsetDateTime.parse(value).toInstant();
         } catch (DateTimeException notATime) {
             throw invalid(
-                    name,
-                    "must be a time such as 2026-05-01T00:00:00Z or milliseconds since 1970");
+                    name, "must be a time such as 2026-05-01T00:00:00Z or milliseconds since 1970");
         }
     }
 

@@ -55,7 +55,9 @@ class AuditTable {
                         select e.id, e.time, e.type, e.category, e.outcome,
                                coalesce(p.username, e.actor), e.actor,
                                e.account, coalesce(a.username, ''), e.client,
-                               e."group", coalesce(g.name, e.details ->> 'name', ''),
+                               e."group",
+                               case when e."group" is null then ''
+                                    else coalesce(g.name, e.details ->> 'name', '') end,
                                e.address, e.agent, e.request, e.trace, e.details
                           from jsonb_to_recordset(cast(:events as jsonb)) as e (
                                id uuid, time timestamptz, type text, category text, outcome text,

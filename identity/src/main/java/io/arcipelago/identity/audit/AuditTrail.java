@@ -12,8 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,6 +33,7 @@ public class AuditTrail {
 
     public static final String TOPIC = "arcipelago.identity";
 
+    private static final Logger log = LoggerFactory.getLogger(AuditTrail.class);
     private static final String NOBODY = "unknown";
 
     private final EventPublisher events;
@@ -276,7 +281,10 @@ public class AuditTrail {
      * @param header {@code kid} and {@code alg}
      */
     void accessTokenIssued(
-            String client, String grantType, Map<String, Object> claims, Map<String, String> header) {
+            String client,
+            String grantType,
+            Map<String, Object> claims,
+            Map<String, String> header) {
         if (!settings.accessTokens().isEmpty()) {
             String subject = String.valueOf(claims.get("sub"));
             seen(
@@ -328,8 +336,7 @@ public class AuditTrail {
         seen(
                 settings.lookups(),
                 "token.introspected",
-                AuditDraft.of(
-                                new EventName("TokenIntrospectedEvent", AuditCategory.TOKEN), client)
+                AuditDraft.of(new EventName("TokenIntrospectedEvent", AuditCategory.TOKEN), client)
                         .account(subject)
                         .client(client)
                         .text("active", Boolean.toString(active)));
@@ -340,9 +347,7 @@ public class AuditTrail {
         seen(
                 settings.lookups(),
                 "userinfo.read",
-                AuditDraft.of(
-                                new EventName("UserInfoRequestedEvent", AuditCategory.TOKEN),
-                                account)
+                AuditDraft.of(new EventName("UserInfoRequestedEvent", AuditCategory.TOKEN), account)
                         .account(account)
                         .client(client));
     }
@@ -495,11 +500,16 @@ public class AuditTrail {
     /** All are in the file; so many in the table that nobody can fill it by being refused. */
     private void refused(AuditDraft draft) {
         AuditEvent event = draft.failed().at(clock.instant(), Origin.current());
-        if (withinBudget(event.time())) {
-            transaction.executeWithoutResult(status -> store(List.of(event)));
-        } else {
-            file.write(event.unnamed());
+        try {
+            if (withinBudget(event.time())) {
+                transaction.executeWithoutResult(status -> store(List.of(event)));
+                return;
+            }
+        } catch (DataAccessException | TransactionException databaseDown) {
+            // Who is refused must get the refusal, and the file the line.
+            log.warn("A refusal could not be stored: {}", databaseDown.toString());
         }
+        file.write(event.unnamed());
     }
 
     private boolean withinBudget(Instant now) {

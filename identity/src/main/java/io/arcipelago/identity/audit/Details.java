@@ -22,6 +22,7 @@ final class Details {
     private static final int LONGEST_VALUE = 1000;
     private static final int MOST_ITEMS = 500;
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z@][A-Za-z0-9_.@-]{0,63}");
     private static final Pattern SECRET_NAME =
             Pattern.compile(
@@ -100,7 +101,9 @@ final class Details {
         return this;
     }
 
-    /** Adds claims of a token of ours; only those that are named here, none of which is personal. */
+    /**
+     * Adds claims of a token of ours; only those that are named here, none of which is personal.
+     */
     Details claims(Map<String, Object> claims) {
         Map<String, Object> shown = new LinkedHashMap<>();
         for (String name :
@@ -147,7 +150,7 @@ final class Details {
 
     /** The text without control characters, which would let it pretend to be lines of its own. */
     static String clean(@Nullable String text) {
-        return text == null ? "" : text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return text == null ? "" : CONTROL.matcher(text).replaceAll(" ").strip();
     }
 
     private static String shown(String value) {

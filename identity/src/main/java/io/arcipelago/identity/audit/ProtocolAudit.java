@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Primary;
@@ -34,6 +35,9 @@ class ProtocolAudit implements AuthenticationEventPublisher {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._:@/-]{1,128}");
+    private static final Pattern GRANT_TYPE = Pattern.compile("[a-z0-9:_-]{1,100}");
 
     /** Answers to a device that asks again and again; they deny nothing. */
     private static final Set<String> WAITING = Set.of("authorization_pending", "slow_down");
@@ -109,8 +113,7 @@ class ProtocolAudit implements AuthenticationEventPublisher {
     private static Map<String, Object> object(String[] parts, int index) {
         try {
             return JSON.readValue(
-                    new String(
-                            Base64.getUrlDecoder().decode(parts[index]), StandardCharsets.UTF_8),
+                    new String(Base64.getUrlDecoder().decode(parts[index]), StandardCharsets.UTF_8),
                     OBJECT);
         } catch (JacksonException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             return Map.of();
@@ -124,13 +127,13 @@ class ProtocolAudit implements AuthenticationEventPublisher {
                 principal instanceof OAuth2ClientAuthenticationToken client
                         ? String.valueOf(client.getPrincipal())
                         : String.valueOf(principal);
-        return id.matches("[A-Za-z0-9._:@/-]{1,128}") ? id : "";
+        return CLIENT_ID.matcher(id).matches() ? id : "";
     }
 
     private static String grantType() {
         return Origin.request()
                 .map(request -> or(request.getParameter("grant_type")))
-                .filter(type -> type.matches("[a-z0-9:_-]{1,100}"))
+                .filter(type -> GRANT_TYPE.matcher(type).matches())
                 .orElse("");
     }
 

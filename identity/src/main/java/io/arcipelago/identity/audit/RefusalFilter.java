@@ -59,7 +59,9 @@ final class RefusalFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         chain.doFilter(request, response);
         Who who =
-                request.getAttribute(CALLER) instanceof Who known ? known : new Who("anonymous", "");
+                request.getAttribute(CALLER) instanceof Who known
+                        ? known
+                        : new Who("anonymous", "");
         int status = response.getStatus();
         if (status == HttpServletResponse.SC_FORBIDDEN) {
             audit.accessDenied(who.subject(), who.client(), request.getMethod(), path(request));
