@@ -91,6 +91,23 @@ class AupTest {
     }
 
     @Test
+    void devicePageLeadsToThePolicyFirstAndBack() {
+        create(api.token("carla", "openid iam:admin.write"), 0, "");
+        Browser bruno = new Browser(provider);
+        bruno.signIn("bruno", Provider.PASSWORD);
+        String device = "/identity/device?user_code=BCDF-GHJK";
+        assertThat(Browser.location(bruno.get(device))).isEqualTo("/identity/aup");
+        assertThat(Browser.location(bruno.post("/identity/device", Map.of("user_code", "X"))))
+                .isEqualTo("/identity/aup");
+        assertThat(Browser.location(bruno.get(device))).isEqualTo("/identity/aup");
+        HttpResponse<String> signed =
+                bruno.post(
+                        "/identity/aup", Browser.hiddenFields(bruno.get("/identity/aup").body()));
+        assertThat(Browser.location(signed)).isEqualTo(device);
+        assertThat(bruno.get(device).body()).contains("BCDF-GHJK");
+    }
+
+    @Test
     void pageNeedsASignIn() {
         create(api.token("carla", "openid iam:admin.write"), 0, "");
         assertThat(Browser.location(new Browser(provider).get("/identity/aup")))

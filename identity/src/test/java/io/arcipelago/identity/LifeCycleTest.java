@@ -8,6 +8,7 @@ import io.arcipelago.identity.account.PasswordHashes;
 import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.database.Columns;
 import io.arcipelago.identity.lifecycle.LifeCycle;
+import io.arcipelago.identity.people.PeopleChanges;
 import io.arcipelago.identity.testing.Browser;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.SmtpSink;
@@ -90,6 +91,49 @@ class LifeCycleTest {
         endTime(barred, provider.clock().instant().minus(Duration.ofDays(100)));
         lifeCycle.round();
         assertThat(active(barred)).as("not removed either").contains(false);
+    }
+
+    @Test
+    void labelTellsWhereAnAccountStands() {
+        AccountId id = person("mara");
+        AccountId spared = person("spared");
+        provider.bean(JdbcClient.class)
+                .sql(
+                        """
+                        insert into identity.account_label (account_id, name)
+                        values (:id, 'lifecycle.ignore')
+                        """)
+                .param("id", spared.value())
+                .update();
+        endTime(id, provider.clock().instant());
+        endTime(spared, provider.clock().instant());
+        lifeCycle.round();
+        assertThat(status(id)).as("the end is today").isEmpty();
+        pass(Duration.ofDays(1));
+        assertThat(status(id)).contains("PENDING_SUSPENSION");
+        pass(Duration.ofDays(7));
+        assertThat(active(id)).contains(false);
+        assertThat(status(id)).contains("PENDING_REMOVAL");
+        provider.bean(PeopleChanges.class).setEndTime(id, Optional.empty(), "test");
+        assertThat(status(id)).as("a new end time begins anew").isEmpty();
+        lifeCycle.round();
+        assertThat(active(id)).contains(true);
+        assertThat(status(id)).isEmpty();
+        pass(Duration.ofDays(60));
+        assertThat(active(spared)).as("labelled to be left alone").contains(true);
+        assertThat(status(spared)).isEmpty();
+    }
+
+    private static Optional<String> status(AccountId id) {
+        return provider.bean(JdbcClient.class)
+                .sql(
+                        """
+                        select value from identity.account_label
+                         where account_id = :id and prefix = '' and name = 'lifecycle.status'
+                        """)
+                .param("id", id.value())
+                .query((row, number) -> String.valueOf(row.getString("value")))
+                .optional();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.arcipelago.platform.security.Caller;
 import io.arcipelago.platform.web.ApiFailure;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -67,6 +68,7 @@ class ApprovedSiteController {
                         "no-consent", "You have given no consent to a client of this id");
             }
             grants.revokeAll(account, client, WITHDRAWN, clock.instant());
+            audit.consent(account.toString(), client, Set.of());
             audit.grantRevoked(account.toString(), client, WITHDRAWN);
         });
     }

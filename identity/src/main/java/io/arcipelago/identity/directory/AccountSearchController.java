@@ -7,6 +7,7 @@ import io.arcipelago.identity.api.Rights;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.group.GroupRights;
 import io.arcipelago.identity.group.GroupTree;
+import io.arcipelago.identity.people.Authorities;
 import io.arcipelago.identity.people.People;
 import io.arcipelago.identity.people.PeopleFilter;
 import io.arcipelago.identity.people.PeopleOrder;
@@ -32,6 +33,7 @@ class AccountSearchController {
 
     private final People people;
     private final GroupTree groups;
+    private final Authorities authorities;
     private final Rights rights;
     private final GroupRights groupRights;
     private final UserView view;
@@ -39,11 +41,13 @@ class AccountSearchController {
     AccountSearchController(
             People people,
             GroupTree groups,
+            Authorities authorities,
             Rights rights,
             GroupRights groupRights,
             UserView view) {
         this.people = people;
         this.groups = groups;
+        this.authorities = authorities;
         this.rights = rights;
         this.groupRights = groupRights;
         this.view = view;
@@ -96,6 +100,16 @@ class AccountSearchController {
         rights.require(caller, AdminScopes.READ);
         AccountId account = AccountId.parse(id).orElseThrow(() -> People.unknown(id));
         return find(caller, PeopleFilter.of(account), null, null);
+    }
+
+    @GetMapping("/find/byauthority")
+    ListAnswer<Map<String, Object>> byAuthority(
+            Caller caller,
+            @RequestParam String authority,
+            @RequestParam(required = false) @Nullable Integer startIndex,
+            @RequestParam(required = false) @Nullable Integer count) {
+        rights.require(caller, AdminScopes.READ);
+        return find(caller, authorities.holders(authority), startIndex, count);
     }
 
     @GetMapping("/find/bygroup/{id}")

@@ -7,6 +7,7 @@ import io.arcipelago.identity.api.Rights;
 import io.arcipelago.identity.group.Actor;
 import io.arcipelago.identity.group.GroupTree;
 import io.arcipelago.identity.group.Memberships;
+import io.arcipelago.identity.lifecycle.LifeCycleSettings;
 import io.arcipelago.identity.people.Authorities;
 import io.arcipelago.identity.people.GroupRef;
 import io.arcipelago.identity.people.Member;
@@ -46,6 +47,7 @@ class AccountStateController {
     private final GroupTree groups;
     private final Memberships memberships;
     private final IdentitySettings settings;
+    private final LifeCycleSettings lifeCycle;
     private final Rights rights;
 
     AccountStateController(
@@ -55,6 +57,7 @@ class AccountStateController {
             GroupTree groups,
             Memberships memberships,
             IdentitySettings settings,
+            LifeCycleSettings lifeCycle,
             Rights rights) {
         this.people = people;
         this.changes = changes;
@@ -62,6 +65,7 @@ class AccountStateController {
         this.groups = groups;
         this.memberships = memberships;
         this.settings = settings;
+        this.lifeCycle = lifeCycle;
         this.rights = rights;
     }
 
@@ -70,7 +74,17 @@ class AccountStateController {
     void endTime(Caller caller, @PathVariable String id, @RequestBody JsonNode body) {
         rights.require(caller, AdminScopes.WRITE);
         Member member = people.get(id);
+        if (lifeCycle.readOnlyEndTime()) {
+            throw ApiFailure.badRequest(
+                    "read-only", "The end time of accounts is managed elsewhere and cannot be set");
+        }
         changes.setEndTime(member.id(), instant(body.path("endTime")), caller.subject());
+    }
+
+    /** Whether end times can be set here. */
+    @GetMapping("/config/lifecycle/account/read-only-end-time")
+    boolean readOnlyEndTime() {
+        return lifeCycle.readOnlyEndTime();
     }
 
     @GetMapping("/me/authorities")

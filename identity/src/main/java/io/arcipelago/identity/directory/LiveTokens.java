@@ -43,6 +43,7 @@ class LiveTokens implements HandlerInterceptor, WebMvcConfigurer {
                 .addPathPatterns(
                         Issuer.PREFIX + "/scim/**",
                         Issuer.PREFIX + "/iam/account/**",
+                        Issuer.PREFIX + "/iam/audit/**",
                         Issuer.PREFIX + "/iam/me/**",
                         Issuer.PREFIX + "/iam/group/**",
                         Issuer.PREFIX + "/iam/group_requests/**");

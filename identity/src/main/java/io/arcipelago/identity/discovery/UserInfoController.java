@@ -2,6 +2,7 @@ package io.arcipelago.identity.discovery;
 
 import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.client.Clients;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.AccessTokens;
@@ -32,13 +33,19 @@ class UserInfoController {
     private final Accounts accounts;
     private final Clients clients;
     private final Profiles profiles;
+    private final AuditTrail audit;
 
     UserInfoController(
-            AccessTokens accessTokens, Accounts accounts, Clients clients, Profiles profiles) {
+            AccessTokens accessTokens,
+            Accounts accounts,
+            Clients clients,
+            Profiles profiles,
+            AuditTrail audit) {
         this.accessTokens = accessTokens;
         this.accounts = accounts;
         this.clients = clients;
         this.profiles = profiles;
+        this.audit = audit;
     }
 
     @RequestMapping(
@@ -69,6 +76,7 @@ class UserInfoController {
                 .map(profiles::of)
                 .map(profile -> profile.personClaims(person.get(), token.get().scopes()))
                 .ifPresent(claims::putAll);
+        audit.userInfoRead(person.get().id().toString(), token.get().clientId());
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(claims);
     }
 

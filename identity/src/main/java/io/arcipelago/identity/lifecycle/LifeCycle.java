@@ -23,7 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Suspends accounts after the end of the membership, restores those whose end was put off or taken
  * away, and removes those that stay suspended. End times are compared by day, in UTC. It restores
- * and removes only what it suspended itself: whom an administrator suspended is left alone.
+ * and removes only what it suspended itself: whom an administrator suspended is left alone, and so
+ * is who has the label {@code lifecycle.ignore}.
  */
 @Component
 public class LifeCycle {
@@ -67,6 +68,49 @@ public class LifeCycle {
         if (settings.remove()) {
             transaction.executeWithoutResult(status -> remove(today));
         }
+        transaction.executeWithoutResult(status -> label(today));
+    }
+
+    /**
+     * Says in the label {@code lifecycle.status} where an account stands, as INDIGO IAM does. The
+     * label follows from the end time; it decides nothing.
+     */
+    private void label(Instant today) {
+        jdbc.sql(
+                        """
+                        insert into identity.account_label (account_id, prefix, name, value)
+                        select a.id, '', 'lifecycle.status',
+                               case when a.active then 'PENDING_SUSPENSION'
+                                    when :remove then 'PENDING_REMOVAL' else 'SUSPENDED' end
+                          from identity.account a
+                          left join identity.account_standing s on s.account_id = a.id
+                         where a.end_time < :today
+                           and (a.active or s.expired_at is not null)
+                           and not exists (
+                               select from identity.account_label i
+                                where i.account_id = a.id and i.name = 'lifecycle.ignore')
+                        on conflict (account_id, prefix, name) do update
+                           set value = excluded.value
+                         where identity.account_label.value <> excluded.value
+                        """)
+                .param("remove", settings.remove())
+                .param("today", Columns.timestamp(today))
+                .update();
+        jdbc.sql(
+                        """
+                        delete from identity.account_label l
+                         using identity.account a
+                          left join identity.account_standing s on s.account_id = a.id
+                         where l.account_id = a.id and l.prefix = ''
+                           and l.name = 'lifecycle.status'
+                           and (a.end_time is null or a.end_time >= :today
+                                or (not a.active and s.expired_at is null)
+                                or exists (
+                                    select from identity.account_label i
+                                     where i.account_id = a.id and i.name = 'lifecycle.ignore'))
+                        """)
+                .param("today", Columns.timestamp(today))
+                .update();
     }
 
     private void suspend(Instant now, Instant today) {
@@ -74,8 +118,12 @@ public class LifeCycle {
                 jdbc.sql(
                                 """
                                 with due as (
-                                    select id from identity.account
+                                    select id from identity.account a
                                      where active and end_time < :before
+                                       and not exists (
+                                           select from identity.account_label i
+                                            where i.account_id = a.id
+                                              and i.name = 'lifecycle.ignore')
                                      order by end_time limit :share for update skip locked),
                                 suspended as (
                                     update identity.account a
@@ -150,6 +198,10 @@ public class LifeCycle {
                                           join identity.account e on e.id = s.account_id
                                          where s.expired_at is not null and not e.active
                                            and e.end_time < :before
+                                           and not exists (
+                                               select from identity.account_label i
+                                                where i.account_id = e.id
+                                                  and i.name = 'lifecycle.ignore')
                                          order by e.end_time limit :share
                                            for update of e skip locked) due
                                  where a.id = due.account_id

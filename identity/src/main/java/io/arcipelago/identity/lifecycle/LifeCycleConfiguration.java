@@ -3,6 +3,7 @@ package io.arcipelago.identity.lifecycle;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.arcipelago.platform.security.PublicRoutes;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LifeCycleSettings.class)
 class LifeCycleConfiguration {
+
+    /** What clients ask before they offer to change an end time. */
+    @Bean
+    PublicRoutes lifeCycleRoutes() {
+        return PublicRoutes.of("/identity/iam/config/lifecycle/account/read-only-end-time");
+    }
 
     @Bean
     Task<Void> identityLifeCycleTask(LifeCycle lifeCycle, LifeCycleSettings settings) {

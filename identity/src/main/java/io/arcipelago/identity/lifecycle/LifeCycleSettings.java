@@ -11,15 +11,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param removalGrace how long after its end time a suspended account is removed
  * @param remove whether accounts are removed at all
  * @param poll how often the accounts are looked at
+ * @param readOnlyEndTime whether the end of a membership comes from elsewhere and cannot be set
  */
 @ConfigurationProperties("arcipelago.identity.lifecycle")
-record LifeCycleSettings(
+public record LifeCycleSettings(
         @DefaultValue("7d") Duration suspensionGrace,
         @DefaultValue("30d") Duration removalGrace,
         @DefaultValue("false") boolean remove,
-        @DefaultValue("5m") Duration poll) {
+        @DefaultValue("5m") Duration poll,
+        @DefaultValue("false") boolean readOnlyEndTime) {
 
-    LifeCycleSettings {
+    public LifeCycleSettings {
         if (removalGrace.compareTo(suspensionGrace) < 0) {
             throw new IllegalArgumentException(
                     "arcipelago.identity.lifecycle.removal-grace is shorter than suspension-grace;"

@@ -10,7 +10,7 @@ import java.util.Locale;
  * upper-case letter, a digit and another character; not the user name, and none of those that are
  * tried first. A long phrase beats a short riddle (NIST SP 800-63B, section 3.1.1).
  */
-final class PasswordPolicy {
+public final class PasswordPolicy {
 
     private static final int LONG = 12;
     private static final int SHORT = 8;
@@ -46,7 +46,7 @@ final class PasswordPolicy {
     private PasswordPolicy() {}
 
     /** Raises a bad request that says what is wrong; the password is not repeated. */
-    static void check(String password, String account) {
+    public static void check(String password, String account) {
         String username = account.toLowerCase(Locale.ROOT);
         int length = password.codePointCount(0, password.length());
         if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {

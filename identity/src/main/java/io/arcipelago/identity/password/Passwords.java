@@ -7,11 +7,11 @@ import io.arcipelago.identity.database.Columns;
 import io.arcipelago.identity.limit.PublicLimit;
 import io.arcipelago.identity.mail.MailKind;
 import io.arcipelago.identity.mail.MailQueue;
+import io.arcipelago.identity.standing.PasswordChange;
 import io.arcipelago.platform.web.ApiFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +39,7 @@ class Passwords {
     private final JdbcClient jdbc;
     private final PasswordHashes hashes;
     private final PasswordTickets tickets;
+    private final PasswordChange consequences;
     private final PasswordSettings settings;
     private final MailQueue mails;
     private final PublicLimit limit;
@@ -50,6 +51,7 @@ class Passwords {
             JdbcClient jdbc,
             PasswordHashes hashes,
             PasswordTickets tickets,
+            PasswordChange consequences,
             PasswordSettings settings,
             MailQueue mails,
             PublicLimit limit,
@@ -59,6 +61,7 @@ class Passwords {
         this.jdbc = jdbc;
         this.hashes = hashes;
         this.tickets = tickets;
+        this.consequences = consequences;
         this.settings = settings;
         this.mails = mails;
         this.limit = limit;
@@ -136,29 +139,7 @@ class Passwords {
                 .param("now", Columns.timestamp(now))
                 .param("id", id.value())
                 .update();
-        jdbc.sql(
-                        """
-                        insert into identity.account_standing (account_id, password_changed_at)
-                        values (:id, :second)
-                        on conflict (account_id) do update
-                           set password_changed_at = excluded.password_changed_at
-                        """)
-                .param("id", id.value())
-                // Sign-ins are told to the second; one within this second must count.
-                .param("second", Columns.timestamp(now.truncatedTo(ChronoUnit.SECONDS)))
-                .update();
-        jdbc.sql(
-                        """
-                        update identity.token_grant
-                           set revoked_at = :now, revoked_for = 'password changed'
-                         where account_id = :id and revoked_at is null
-                        """)
-                .param("now", Columns.timestamp(now))
-                .param("id", id.value())
-                .update();
-        jdbc.sql("delete from identity.password_ticket where account_id = :id")
-                .param("id", id.value())
-                .update();
+        consequences.follow(id, now);
         audit.password(how, id.toString());
     }
 

@@ -1,8 +1,10 @@
 package io.arcipelago.identity.people;
 
 import io.arcipelago.identity.IdentitySettings;
+import io.arcipelago.platform.web.ApiFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +23,27 @@ public class Authorities {
 
     Authorities(IdentitySettings settings) {
         this.settings = settings;
+    }
+
+    /** Who has the authority; raises a bad request for one that nobody can have. */
+    public PeopleFilter holders(String authority) {
+        if (authority.equals(USER)) {
+            return PeopleFilter.all();
+        }
+        if (authority.equals(ADMIN)) {
+            return PeopleFilter.inGroupNamed(settings.adminGroups());
+        }
+        try {
+            if (authority.startsWith(MANAGER)) {
+                return PeopleFilter.managing(
+                        UUID.fromString(authority.substring(MANAGER.length())));
+            }
+        } catch (IllegalArgumentException notAnId) {
+            // Told below, with the other words that are no authority.
+        }
+        throw ApiFailure.badRequest(
+                "invalid-authority",
+                "Invalid authority; send ROLE_USER, ROLE_ADMIN or ROLE_GM:<group id>");
     }
 
     public List<String> of(Member member) {

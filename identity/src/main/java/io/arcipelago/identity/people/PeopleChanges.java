@@ -5,6 +5,8 @@ import io.arcipelago.identity.account.PasswordHashes;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.database.Columns;
 import io.arcipelago.identity.grant.Grants;
+import io.arcipelago.identity.password.PasswordPolicy;
+import io.arcipelago.identity.standing.PasswordChange;
 import io.arcipelago.platform.web.ApiFailure;
 import java.sql.Types;
 import java.time.Instant;
@@ -31,6 +33,7 @@ public class PeopleChanges {
     private final People people;
     private final PasswordHashes hashes;
     private final Grants grants;
+    private final PasswordChange passwordChange;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -40,6 +43,7 @@ public class PeopleChanges {
             People people,
             PasswordHashes hashes,
             Grants grants,
+            PasswordChange passwordChange,
             AuditTrail audit,
             PlatformTransactionManager transactions,
             InstantSource clock) {
@@ -47,6 +51,7 @@ public class PeopleChanges {
         this.people = people;
         this.hashes = hashes;
         this.grants = grants;
+        this.passwordChange = passwordChange;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -64,7 +69,7 @@ public class PeopleChanges {
         String given = needed(person.givenName(), "name.givenName");
         String family = needed(person.familyName(), "name.familyName");
         String email = needed(person.email(), "emails");
-        String hash = hash(person);
+        String hash = hash(person, username);
         return unlessTaken(() -> {
             jdbc.sql(
                             """
@@ -97,7 +102,7 @@ public class PeopleChanges {
      * @throws ApiFailure not found, or conflict if user name or email is taken
      */
     public Member change(AccountId id, PersonChange change, String actor) {
-        String hash = hash(change);
+        String hash = hash(change, change.username().orElseGet(() -> people.get(id).username()));
         return unlessTaken(() -> {
             lock(id);
             Member before = people.get(id);
@@ -107,6 +112,7 @@ public class PeopleChanges {
             Map<String, String> details = new LinkedHashMap<>(difference(before, after));
             if (hash != null) {
                 details.put("password", "replaced");
+                passwordChange.follow(id, now);
             }
             if (!details.isEmpty()) {
                 audit.accountChanged("account.changed", id.toString(), actor, details);
@@ -139,6 +145,14 @@ public class PeopleChanges {
                     .param("now", Columns.timestamp(clock.instant()))
                     .param("id", id.value())
                     .update();
+            // What the life cycle said of the old end; its next round says what holds of the new.
+            jdbc.sql(
+                            """
+                            delete from identity.account_label
+                             where account_id = :id and prefix = '' and name = 'lifecycle.status'
+                            """)
+                    .param("id", id.value())
+                    .update();
             audit.accountChanged(
                     "account.end-time-set",
                     id.toString(),
@@ -151,10 +165,11 @@ public class PeopleChanges {
     public void remove(AccountId id, String actor) {
         transaction.executeWithoutResult(status -> {
             lock(id);
+            // Before it is gone, so that the log has the name.
+            audit.accountChanged("account.removed", id.toString(), actor, Map.of());
             jdbc.sql("delete from identity.account where id = :id")
                     .param("id", id.value())
                     .update();
-            audit.accountChanged("account.removed", id.toString(), actor, Map.of());
         });
     }
 
@@ -217,7 +232,8 @@ public class PeopleChanges {
         return details;
     }
 
-    private @Nullable String hash(PersonChange change) {
+    private @Nullable String hash(PersonChange change, String username) {
+        change.password().ifPresent(password -> PasswordPolicy.check(password, username));
         return change.password().map(hashes::hash).orElse(null);
     }
 

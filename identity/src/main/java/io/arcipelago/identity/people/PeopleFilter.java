@@ -4,6 +4,7 @@ import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.linking.DistinguishedNames;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Which accounts are meant. */
@@ -81,6 +82,17 @@ public final class PeopleFilter {
                              where m.account_id = a.id and m.group_id = :notGroup)
                 """,
                 Map.of("notGroup", group));
+    }
+
+    /** Who is in one of the groups of these names. */
+    public static PeopleFilter inGroupNamed(Set<String> names) {
+        return new PeopleFilter(
+                """
+                exists (select from identity.membership m
+                          join identity.user_group g on g.id = m.group_id
+                         where m.account_id = a.id and g.name = any (:groupNames))
+                """,
+                Map.of("groupNames", names.toArray(String[]::new)));
     }
 
     public static PeopleFilter managing(UUID group) {

@@ -50,6 +50,26 @@ record GroupBody(String name, String description, Optional<UUID> parent, Set<Acc
                 accounts(body.path("members")));
     }
 
+    /** What a PUT body wants of a group that is there; what it does not say is empty. */
+    record Replacement(Optional<String> description, Optional<Set<AccountId>> members) {}
+
+    /** Reads a PUT body; the group's name in it may be the full one or its last part. */
+    static Replacement replacement(JsonNode body, String name) {
+        String sent = body.path("displayName").asString("").strip();
+        if (!sent.equals(name) && !sent.equals(name.substring(name.lastIndexOf('/') + 1))) {
+            throw ApiFailure.badRequest(
+                    "invalid-name", "A group cannot be renamed; send its displayName, " + name);
+        }
+        JsonNode members = body.path("members");
+        if (!members.isMissingNode() && !members.isArray()) {
+            throw ApiFailure.badRequest("missing-value", "Send the members as an array");
+        }
+        JsonNode description = body.path(Scim.INDIGO_GROUP).path("description");
+        return new Replacement(
+                description.isString() ? Optional.of(description.asString()) : Optional.empty(),
+                members.isArray() ? Optional.of(accounts(members)) : Optional.empty());
+    }
+
     /** What a PATCH body says about members; groups have nothing else to patch. */
     static List<MemberChange> memberChanges(JsonNode body) {
         List<MemberChange> changes = new ArrayList<>();

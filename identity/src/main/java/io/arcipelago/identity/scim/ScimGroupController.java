@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -118,6 +119,33 @@ class ScimGroupController {
         memberships.join(
                 wanted.members(), created.reference(), new Actor.Administrator(caller.subject()));
         return created;
+    }
+
+    /**
+     * Replaces description and members; members that are not sent at all stay. The name stays too:
+     * tokens and other services know a group by it.
+     */
+    @PutMapping("/{id}")
+    Map<String, Object> replace(
+            Caller caller, @PathVariable String id, @RequestBody JsonNode body) {
+        rights.require(caller, AdminScopes.SCIM_WRITE);
+        GroupEntry group = groups.get(id);
+        GroupBody.Replacement wanted = GroupBody.replacement(body, group.name());
+        GroupEntry replaced =
+                memberships.together(() -> {
+                    wanted.members()
+                            .ifPresent(members ->
+                                    memberships.replace(
+                                            members,
+                                            group.reference(),
+                                            new Actor.Administrator(caller.subject())));
+                    return wanted.description()
+                            .filter(description -> !description.equals(group.description()))
+                            .map(description ->
+                                    groups.describe(group, description, caller.subject()))
+                            .orElse(group);
+                });
+        return view.full(replaced, members(replaced));
     }
 
     @PatchMapping("/{id}")

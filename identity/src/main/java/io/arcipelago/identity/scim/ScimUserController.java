@@ -1,5 +1,6 @@
 package io.arcipelago.identity.scim;
 
+import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.account.AdminScopes;
 import io.arcipelago.identity.api.Rights;
 import io.arcipelago.identity.api.Slice;
@@ -9,10 +10,12 @@ import io.arcipelago.identity.people.People;
 import io.arcipelago.identity.people.PeopleChanges;
 import io.arcipelago.identity.people.PeopleFilter;
 import io.arcipelago.identity.people.PeopleOrder;
+import io.arcipelago.identity.people.PersonChange;
 import io.arcipelago.platform.security.Caller;
 import io.arcipelago.platform.web.ApiFailure;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -40,6 +43,7 @@ class ScimUserController {
     private final GroupRights groupRights;
     private final UserView view;
     private final UserLinks links;
+    private final ProfileSettings profile;
 
     ScimUserController(
             People people,
@@ -47,13 +51,15 @@ class ScimUserController {
             Rights rights,
             GroupRights groupRights,
             UserView view,
-            UserLinks links) {
+            UserLinks links,
+            ProfileSettings profile) {
         this.people = people;
         this.changes = changes;
         this.rights = rights;
         this.groupRights = groupRights;
         this.view = view;
         this.links = links;
+        this.profile = profile;
     }
 
     /** The caller's own account. */
@@ -64,6 +70,35 @@ class ScimUserController {
                 .orElseThrow(() ->
                         ApiFailure.badRequest(
                                 "no-account", "No user linked to the current OAuth token"));
+    }
+
+    /** Changes the caller's own account, as far as the configuration lets people do that. */
+    @PatchMapping("/Me")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void patchMe(Caller caller, @RequestBody JsonNode body) {
+        AccountId self = rights.self(caller);
+        PersonChange change = UserBody.patch(body);
+        requireEditable(ProfileSettings.Field.NAME, change.givenName());
+        requireEditable(ProfileSettings.Field.SURNAME, change.familyName());
+        requireEditable(ProfileSettings.Field.EMAIL, change.email());
+        if (change.username().isPresent()
+                || change.password().isPresent()
+                || change.active().isPresent()
+                || change.serviceAccount().isPresent()) {
+            throw notEditable("userName, password, active and serviceAccount");
+        }
+        changes.change(self, change, caller.subject());
+    }
+
+    private void requireEditable(ProfileSettings.Field field, Optional<String> value) {
+        if (value.isPresent() && !profile.editableFields().contains(field)) {
+            throw notEditable(field.name());
+        }
+    }
+
+    private static ApiFailure notEditable(String what) {
+        return ApiFailure.badRequest(
+                "not-editable", "Changing " + what + " of one's own account is not supported");
     }
 
     @GetMapping("/Users")

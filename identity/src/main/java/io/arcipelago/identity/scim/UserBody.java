@@ -2,7 +2,6 @@ package io.arcipelago.identity.scim;
 
 import io.arcipelago.identity.people.PersonChange;
 import io.arcipelago.platform.web.ApiFailure;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,6 @@ final class UserBody {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,128}");
     private static final int MAX_EMAIL = 128;
-    private static final int MIN_PASSWORD = 8;
-    private static final int MAX_PASSWORD_BYTES = 72;
 
     /** Members of the extension that hold somebody's credentials: dropping them would be silent. */
     private static final Set<String> UNSUPPORTED = Set.of("samlIds");
@@ -120,7 +117,7 @@ final class UserBody {
                 text(name, "givenName").map(given -> name("name.givenName", given)),
                 text(name, "familyName").map(family -> name("name.familyName", family)),
                 email(body.path("emails")),
-                text(body, "password").map(UserBody::password),
+                text(body, "password"),
                 flag("active", body.path("active")),
                 flag("serviceAccount", service));
     }
@@ -160,14 +157,6 @@ final class UserBody {
             throw syntax(attribute + ": 1 to 128 characters without line breaks");
         }
         return name;
-    }
-
-    private static String password(String value) {
-        if (value.length() < MIN_PASSWORD
-                || value.getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES) {
-            throw syntax("password: at least 8 characters and at most 72 bytes");
-        }
-        return value;
     }
 
     private static Optional<String> text(JsonNode node, String name) {

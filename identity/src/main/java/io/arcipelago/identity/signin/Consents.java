@@ -1,5 +1,6 @@
 package io.arcipelago.identity.signin;
 
+import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.database.Columns;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,21 +11,41 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsent;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What people allowed third-party clients, remembered until they revoke it. */
 @Component
 class Consents implements OAuth2AuthorizationConsentService {
 
     private final JdbcClient jdbc;
+    private final AuditTrail audit;
+    private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    Consents(JdbcClient jdbc, InstantSource clock) {
+    Consents(
+            JdbcClient jdbc,
+            AuditTrail audit,
+            PlatformTransactionManager transactions,
+            InstantSource clock) {
         this.jdbc = jdbc;
+        this.audit = audit;
+        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
     @Override
     public void save(OAuth2AuthorizationConsent consent) {
+        transaction.executeWithoutResult(status -> {
+            store(consent);
+            audit.consent(
+                    consent.getPrincipalName(),
+                    consent.getRegisteredClientId(),
+                    consent.getScopes());
+        });
+    }
+
+    private void store(OAuth2AuthorizationConsent consent) {
         jdbc.sql(
                         """
                         insert into identity.consent (account_id, client_id, scopes, given_at)
