@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -35,9 +34,7 @@ class ModAuthOpenidcTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Apache.require(
-                Path.of("/usr/lib/apache2/modules/mod_auth_openidc.so"),
-                "libapache2-mod-auth-openidc");
+        Apache.requireOpenidc();
         product = SecureProduct.start();
         application = echo();
         int port = Product.freePorts();

@@ -78,7 +78,7 @@ class OidcAgentTest {
                         product.authority().certificate(),
                         "openid offline_access");
         try (Visitor bruno = product.visitor()) {
-            HttpResponse<String> question = question(bruno, "bruno", pending.code());
+            HttpResponse<String> question = product.deviceQuestion(bruno, "bruno", pending.code());
             bruno.submit(question, Map.of("decision", "deny"));
         }
         assertThat(pending.end()).contains("access_denied");
@@ -87,15 +87,9 @@ class OidcAgentTest {
 
     private static void approve(String code) {
         try (Visitor alice = product.visitor()) {
-            HttpResponse<String> question = question(alice, "alice", code);
+            HttpResponse<String> question = product.deviceQuestion(alice, "alice", code);
             assertThat(question.body()).contains("oidc-agent:isola");
             alice.submit(question, Map.of("decision", "approve"));
         }
-    }
-
-    private static HttpResponse<String> question(Visitor visitor, String user, String code) {
-        HttpResponse<String> signIn = visitor.open(product.issuer() + "/device");
-        HttpResponse<String> page = product.signIn(visitor, signIn, user);
-        return visitor.submit(page, Map.of("user_code", code));
     }
 }

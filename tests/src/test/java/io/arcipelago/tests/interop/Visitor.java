@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /** A person with a browser that keeps cookies, follows redirects and sends plain forms. */
@@ -27,6 +28,8 @@ final class Visitor implements AutoCloseable {
     private static final Pattern CHECKED =
             Pattern.compile(
                     "<input type=\"checkbox\" name=\"([^\"]*)\" value=\"([^\"]*)\"[^>]* checked");
+
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpClient http;
 
@@ -64,10 +67,19 @@ final class Visitor implements AutoCloseable {
         if (!action.find()) {
             throw new AssertionError("No form in the page at " + page.uri() + ":\n" + page.body());
         }
-        return send(
-                HttpRequest.newBuilder(page.uri().resolve(action.group(1)))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(String.join("&", fields))));
+        return post(
+                page.uri().resolve(action.group(1)).toString(), FORM, String.join("&", fields));
+    }
+
+    /** Sends a form as a program does that has no page. */
+    HttpResponse<String> form(String url, Map<String, String> fields, String... headers) {
+        return post(url, FORM, encode(fields), headers);
+    }
+
+    static String encode(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> pair(field.getKey(), field.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     HttpResponse<String> post(String url, String type, String body, String... headers) {
