@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +27,9 @@ class KeystoneTest {
     private static final Map<String, String> ASTRO =
             Map.of("OS_PROJECT_NAME", "astro", "OS_PROJECT_DOMAIN_NAME", "Default");
 
+    @RegisterExtension
+    static final SharedProduct shared = new SharedProduct(SharedProduct.Kind.FRIENDLY);
+
     private static SecureProduct product;
     private static SecureProduct.Registered site;
     private static Keystone keystone;
@@ -33,7 +37,7 @@ class KeystoneTest {
     @BeforeAll
     static void start() throws IOException {
         Keystone.requireInstalled();
-        product = SecureProduct.start();
+        product = shared.product();
         site =
                 product.register(
                         """
@@ -50,9 +54,6 @@ class KeystoneTest {
     static void stop() {
         if (keystone != null) {
             keystone.close();
-        }
-        if (product != null) {
-            product.close();
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +28,9 @@ class ModAuthOpenidcTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    @RegisterExtension
+    static final SharedProduct shared = new SharedProduct(SharedProduct.Kind.FRIENDLY);
+
     private static SecureProduct product;
     private static HttpServer application;
     private static Apache apache;
@@ -35,7 +39,7 @@ class ModAuthOpenidcTest {
     @BeforeAll
     static void start() throws IOException {
         Apache.requireOpenidc();
-        product = SecureProduct.start();
+        product = shared.product();
         application = echo();
         int port = Product.freePorts();
         site = "https://localhost:" + port;
@@ -55,9 +59,6 @@ class ModAuthOpenidcTest {
         }
         if (application != null) {
             application.stop(0);
-        }
-        if (product != null) {
-            product.close();
         }
     }
 

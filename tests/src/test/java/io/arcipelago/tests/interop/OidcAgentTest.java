@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * oidc-agent as people have it in their shells: it registers, asks by a code, and fetches tokens.
@@ -18,12 +19,15 @@ import org.junit.jupiter.api.Test;
 @Tag("product")
 class OidcAgentTest {
 
+    @RegisterExtension
+    static final SharedProduct shared = new SharedProduct(SharedProduct.Kind.FRIENDLY);
+
     private static SecureProduct product;
     private static OidcAgent agent;
 
     @BeforeAll
     static void start() throws IOException {
-        product = SecureProduct.start();
+        product = shared.product();
         agent = OidcAgent.start(product.directory());
     }
 
@@ -31,9 +35,6 @@ class OidcAgentTest {
     static void stop() {
         if (agent != null) {
             agent.close();
-        }
-        if (product != null) {
-            product.close();
         }
     }
 

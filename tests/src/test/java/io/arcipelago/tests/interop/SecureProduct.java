@@ -63,6 +63,11 @@ final class SecureProduct implements AutoCloseable {
         return url + "/identity";
     }
 
+    /** Scheme, host and port. */
+    String origin() {
+        return url;
+    }
+
     /** Ends the application as a power cut would. */
     void kill() {
         product.kill("app");
