@@ -57,8 +57,7 @@ final class CodeFlow {
         if (page.body().contains("name=\"password\"")) {
             page =
                     person.follow(
-                            person.submit(
-                                    page, Map.of("username", user, "password", password)),
+                            person.submit(page, Map.of("username", user, "password", password)),
                             product.origin());
         }
         return page;
@@ -112,6 +111,8 @@ final class CodeFlow {
                         .collect(
                                 Collectors.toMap(
                                         pair -> pair[0],
-                                        pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                                        pair ->
+                                                URLDecoder.decode(
+                                                        pair[1], StandardCharsets.UTF_8)));
     }
 }

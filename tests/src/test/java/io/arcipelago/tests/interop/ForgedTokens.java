@@ -92,7 +92,8 @@ final class ForgedTokens {
     }
 
     private String rsa(String head) {
-        return signed(head, "dgst", "-sha256", "-sign", "thief.key", "-binary", "-out", "signature");
+        return signed(
+                head, "dgst", "-sha256", "-sign", "thief.key", "-binary", "-out", "signature");
     }
 
     private String hmac(String head, byte[] key) {
@@ -136,8 +137,7 @@ final class ForgedTokens {
     private byte[] der() {
         try {
             return KeyFactory.getInstance("RSA")
-                    .generatePublic(
-                            new RSAPublicKeySpec(number("n"), number("e")))
+                    .generatePublic(new RSAPublicKeySpec(number("n"), number("e")))
                     .getEncoded();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -145,15 +145,13 @@ final class ForgedTokens {
     }
 
     private byte[] pem() {
-        String body =
-                Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der());
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der());
         return ("-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
     private BigInteger number(String member) {
-        return new BigInteger(
-                1, Base64.getUrlDecoder().decode(issuerKey.path(member).asString()));
+        return new BigInteger(1, Base64.getUrlDecoder().decode(issuerKey.path(member).asString()));
     }
 
     private String openssl(String... arguments) {

@@ -133,8 +133,8 @@ class HostileProgramTest {
         // For half a minute a client that lost an answer may ask again.
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(3))
-                .untilAsserted(() ->
-                        assertError(flow.refresh(program, stolen), 400, "invalid_grant"));
+                .untilAsserted(
+                        () -> assertError(flow.refresh(program, stolen), 400, "invalid_grant"));
 
         assertError(flow.refresh(program, refreshToken(owners)), 400, "invalid_grant");
         assertThat(active(access(owners))).isFalse();
@@ -165,8 +165,7 @@ class HostileProgramTest {
     void whoDoesNotAuthenticateLearnsNothingAboutTokens() {
         String good = access(flow.exchange(program, flow.code(program, "alice")));
 
-        Curl.Answer answer =
-                program.form(product.issuer() + "/introspect", Map.of("token", good));
+        Curl.Answer answer = program.form(product.issuer() + "/introspect", Map.of("token", good));
         Curl.Answer guessed =
                 program.form(
                         product.issuer() + "/introspect",
@@ -222,7 +221,8 @@ class HostileProgramTest {
     void aHugeHeaderIsRefusedAndTheServiceGoesOn() {
         Curl.Answer answer =
                 program.get(
-                        product.issuer() + "/userinfo", "Authorization: Bearer " + "a".repeat(40_000));
+                        product.issuer() + "/userinfo",
+                        "Authorization: Bearer " + "a".repeat(40_000));
 
         assertThat(answer.status()).isBetween(400, 499);
         stillAnswers();

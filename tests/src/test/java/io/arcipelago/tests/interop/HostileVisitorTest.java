@@ -98,8 +98,7 @@ class HostileVisitorTest {
                 List.of(
                         consent(Map.of()),
                         consent(Map.of("state", "guessed")),
-                        visitor.form(
-                                page("/authorize"), brunosPage.form().filled(Map.of())));
+                        visitor.form(page("/authorize"), brunosPage.form().filled(Map.of())));
 
         assertThat(forged)
                 .allSatisfy(answer -> {
@@ -130,8 +129,7 @@ class HostileVisitorTest {
         signIn(bruno, "bruno", product.password("bruno"));
         String brunosField = bruno.get(page("/device")).form().fields().getFirst();
         bruno.form(
-                page("/device/answer"),
-                request + "&decision=approve&scope=openid&" + brunosField);
+                page("/device/answer"), request + "&decision=approve&scope=openid&" + brunosField);
 
         assertThat(poll(codes).body()).contains("authorization_pending");
     }
@@ -236,11 +234,7 @@ class HostileVisitorTest {
         String known = "alice@arcipelago.example";
         String unknown = "nobody@arcipelago.example";
 
-        assertThat(
-                        whole(
-                                visitor.form(
-                                        page("/iam/password-reset/token"),
-                                        Map.of("email", known))))
+        assertThat(whole(visitor.form(page("/iam/password-reset/token"), Map.of("email", known))))
                 .isEqualTo(
                         whole(
                                 visitor.form(
@@ -248,9 +242,7 @@ class HostileVisitorTest {
                                         Map.of("email", unknown))));
         assertThat(whole(visitor.form(page("/password/forgotten"), Map.of("email", known))))
                 .isEqualTo(
-                        whole(
-                                visitor.form(
-                                        page("/password/forgotten"), Map.of("email", unknown))));
+                        whole(visitor.form(page("/password/forgotten"), Map.of("email", unknown))));
     }
 
     @Test
@@ -315,8 +307,7 @@ class HostileVisitorTest {
     private Curl.Answer consent(Map<String, String> fields) {
         return visitor.form(
                 page("/authorize"),
-                PageForm.encode(
-                                Map.of("client_id", application.id(), "scope", "openid"))
+                PageForm.encode(Map.of("client_id", application.id(), "scope", "openid"))
                         + "&"
                         + PageForm.encode(fields));
     }

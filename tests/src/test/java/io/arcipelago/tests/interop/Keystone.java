@@ -149,7 +149,8 @@ final class Keystone implements AutoCloseable {
         variables.put("OS_CACERT", product.authority().certificate().toString());
         variables.put("HOME", product.directory().toString());
         List<String> command =
-                new ArrayList<>(List.of("/usr/bin/openstack", "--os-auth-type", "v3oidcaccesstoken"));
+                new ArrayList<>(
+                        List.of("/usr/bin/openstack", "--os-auth-type", "v3oidcaccesstoken"));
         command.addAll(List.of(arguments));
         return Commands.run(product.directory(), variables, Duration.ofMinutes(1), command);
     }

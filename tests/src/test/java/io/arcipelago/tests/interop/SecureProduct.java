@@ -43,7 +43,12 @@ final class SecureProduct implements AutoCloseable {
     static SecureProduct start(String... settings) throws IOException {
         Apache.requireInstalled();
         Path directory = Files.createTempDirectory("arcipelago-interop");
-        TestAuthority authority = TestAuthority.make(directory);
+        return start(directory, TestAuthority.make(directory), settings);
+    }
+
+    /** Starts it in a directory where something that it needs is already. */
+    static SecureProduct start(Path directory, TestAuthority authority, String... settings)
+            throws IOException {
         int port = Product.freePorts();
         int secure = Product.freePorts();
         Apache proxy = Apache.proxy(directory, authority, secure, port);
@@ -127,8 +132,7 @@ final class SecureProduct implements AutoCloseable {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
             JsonNode client = JSON.readTree(answer.body());
             return new Registered(
-                    client.path("client_id").asString(),
-                    client.path("client_secret").asString(""));
+                    client.path("client_id").asString(), client.path("client_secret").asString(""));
         }
     }
 

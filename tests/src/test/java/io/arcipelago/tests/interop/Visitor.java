@@ -41,7 +41,7 @@ final class Visitor implements AutoCloseable {
     /** Sends the page's first form: its hidden fields and checked boxes, and what is typed in. */
     HttpResponse<String> submit(HttpResponse<String> page, Map<String, String> typed) {
         PageForm form = PageForm.first(page.uri(), page.body());
-        return post(form.action().toString(), FORM, form.filled(typed));
+        return post(form.action().toString(), FORM, form.filled(typed), "Accept", "text/html");
     }
 
     /** Sends a form as a program does that has no page. */

@@ -50,8 +50,7 @@ public final class Product implements AutoCloseable {
      * @param trust a key store with the authority that the proxy's certificate comes from
      * @param settings lines for {@code config/application.properties}
      */
-    public static Product behindProxy(
-            URI publicUrl, int port, Path trust, String... settings) {
+    public static Product behindProxy(URI publicUrl, int port, Path trust, String... settings) {
         try {
             Path data = Files.createTempDirectory("arcipelago-proxied");
             Product product =
