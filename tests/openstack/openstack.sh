@@ -130,7 +130,7 @@ stop() { for service in $services; do halt "$service"; done; }
 
 for service in $services; do
     [ -e "$here/services/$service.sh" ] || die "there is no services/$service.sh"
-    # shellcheck source=services/keystone.sh
+    # shellcheck source=tests/openstack/services/keystone.sh
     . "$here/services/$service.sh"
 done
 
