@@ -44,6 +44,12 @@ need_for_tests() {
     [ -e /usr/lib/apache2/modules/mod_auth_openidc.so ] \
         || need libapache2-mod-auth-openidc mod_auth_openidc "tests sign-in with Apache"
     need oidc-agent-cli oidc-agent "tests tokens for the command line"
+    need python3-keystone keystone-wsgi-public "tests sign-in to a cloud"
+    need uwsgi-plugin-python3 uwsgi_python3 "runs that cloud's Keystone"
+    need python3-openstackclient openstack "tests sign-in to a cloud"
+    need python3-aiosmtpd aiosmtpd "tests mail"
+    need oathtool oathtool "tests one-time codes"
+    need curl curl "tests refusals"
     need openssl openssl "makes the tests' certificates"
 }
 

@@ -41,6 +41,10 @@ final class Apache implements AutoCloseable {
         require(Path.of("/usr/sbin/apache2"), "apache2-bin");
     }
 
+    static void requireOpenidc() {
+        require(MODULES.resolve("mod_auth_openidc.so"), "libapache2-mod-auth-openidc");
+    }
+
     /** A proxy that ends TLS for what listens on another port of this machine. */
     static Apache proxy(Path directory, TestAuthority authority, int port, int backend)
             throws IOException {

@@ -2,6 +2,7 @@ package io.arcipelago.tests.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import io.arcipelago.tests.road.Product;
 import java.io.IOException;
@@ -9,13 +10,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,9 @@ class ModAuthOpenidcTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    @RegisterExtension
+    static final SharedProduct shared = new SharedProduct(SharedProduct.Kind.FRIENDLY);
+
     private static SecureProduct product;
     private static HttpServer application;
     private static Apache apache;
@@ -35,10 +39,8 @@ class ModAuthOpenidcTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Apache.require(
-                Path.of("/usr/lib/apache2/modules/mod_auth_openidc.so"),
-                "libapache2-mod-auth-openidc");
-        product = SecureProduct.start();
+        Apache.requireOpenidc();
+        product = shared.product();
         application = echo();
         int port = Product.freePorts();
         site = "https://localhost:" + port;
@@ -58,9 +60,6 @@ class ModAuthOpenidcTest {
         }
         if (application != null) {
             application.stop(0);
-        }
-        if (product != null) {
-            product.close();
         }
     }
 
@@ -139,9 +138,20 @@ class ModAuthOpenidcTest {
                         </Location>
                         <Location /api>
                         AuthType oauth20
-                        Require claim iss:%s
+                        <RequireAll>
+                        Require claim iss:%1$s
+                        Require claim aud:arcipelago
+                        </RequireAll>
                         </Location>
-                        ProxyPass / http://127.0.0.1:%d/
+                        <Location /api/astro>
+                        AuthType oauth20
+                        <RequireAll>
+                        Require claim iss:%1$s
+                        Require claim aud:arcipelago
+                        Require claim groups:astro
+                        </RequireAll>
+                        </Location>
+                        ProxyPass / http://127.0.0.1:%2$d/
                         """
                                 .formatted(product.issuer(), application.getAddress().getPort()));
     }
@@ -171,6 +181,41 @@ class ModAuthOpenidcTest {
                             nobody.open(site + "/api/data", "Authorization", "Bearer x.y.z")
                                     .statusCode())
                     .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void letsInWhoHasAToken() throws Exception {
+        SecureProduct.Tokens alice = product.tokens("alice", "openid profile");
+        HttpResponse<String> page = call("/api/data", alice.access());
+
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+        assertThat(page.body())
+                .containsIgnoringCase(
+                        "OIDC_CLAIM_sub="
+                                + SignedJWT.parse(alice.access()).getJWTClaimsSet().getSubject()
+                                + "\n")
+                .containsIgnoringCase("OIDC_CLAIM_preferred_username=alice\n")
+                .containsIgnoringCase("OIDC_CLAIM_groups=astro\n");
+        assertThat(call("/api/data", alice.id()).statusCode()).as("ID token").isEqualTo(401);
+    }
+
+    @Test
+    void letsInByGroupAndNobodyElse() {
+        String alice = product.tokens("alice", "openid").access();
+        String bruno = product.tokens("bruno", "openid").access();
+        // The groups admins, astro and bio.
+        String carla = product.tokens("carla", "openid").access();
+
+        assertThat(call("/api/astro/plates", alice).statusCode()).isEqualTo(200);
+        assertThat(call("/api/astro/plates", carla).statusCode()).isEqualTo(200);
+        assertThat(call("/api/astro/plates", bruno).statusCode()).isIn(401, 403);
+        assertThat(call("/api/data", bruno).statusCode()).as("elsewhere").isEqualTo(200);
+    }
+
+    private static HttpResponse<String> call(String path, String token) {
+        try (Visitor program = product.visitor()) {
+            return program.open(site + path, "Authorization", "Bearer " + token);
         }
     }
 }

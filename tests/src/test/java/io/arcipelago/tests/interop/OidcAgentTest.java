@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * oidc-agent as people have it in their shells: it registers, asks by a code, and fetches tokens.
@@ -18,12 +19,15 @@ import org.junit.jupiter.api.Test;
 @Tag("product")
 class OidcAgentTest {
 
+    @RegisterExtension
+    static final SharedProduct shared = new SharedProduct(SharedProduct.Kind.FRIENDLY);
+
     private static SecureProduct product;
     private static OidcAgent agent;
 
     @BeforeAll
     static void start() throws IOException {
-        product = SecureProduct.start();
+        product = shared.product();
         agent = OidcAgent.start(product.directory());
     }
 
@@ -31,9 +35,6 @@ class OidcAgentTest {
     static void stop() {
         if (agent != null) {
             agent.close();
-        }
-        if (product != null) {
-            product.close();
         }
     }
 
@@ -83,7 +84,7 @@ class OidcAgentTest {
                         product.authority().certificate(),
                         "openid offline_access");
         try (Visitor bruno = product.visitor()) {
-            HttpResponse<String> question = question(bruno, "bruno", pending.code());
+            HttpResponse<String> question = product.deviceQuestion(bruno, "bruno", pending.code());
             bruno.submit(question, Map.of("decision", "deny"));
         }
         assertThat(pending.end()).contains("access_denied");
@@ -92,15 +93,9 @@ class OidcAgentTest {
 
     private static void approve(String code) {
         try (Visitor alice = product.visitor()) {
-            HttpResponse<String> question = question(alice, "alice", code);
+            HttpResponse<String> question = product.deviceQuestion(alice, "alice", code);
             assertThat(question.body()).contains("oidc-agent:isola");
             alice.submit(question, Map.of("decision", "approve"));
         }
-    }
-
-    private static HttpResponse<String> question(Visitor visitor, String user, String code) {
-        HttpResponse<String> signIn = visitor.open(product.issuer() + "/device");
-        HttpResponse<String> page = product.signIn(visitor, signIn, user);
-        return visitor.submit(page, Map.of("user_code", code));
     }
 }

@@ -3,6 +3,7 @@ package io.arcipelago.tests.interop;
 import io.arcipelago.tests.road.Commands;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -48,19 +49,37 @@ record TestAuthority(Path certificate, Path serverKey, Path serverCertificate) {
 
     /** Trusts this authority and no other. */
     SSLContext trust() {
-        try (InputStream pem = Files.newInputStream(certificate)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        try {
             TrustManagerFactory managers =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(store);
+            managers.init(keyStore(KeyStore.getDefaultType()));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A file that makes another JVM trust this authority and no other. */
+    Path trustStore(Path directory) throws IOException {
+        Path file = directory.resolve("trust.jks");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            // This format's certificates can be read without its password.
+            keyStore("JKS").store(out, "unused".toCharArray());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        return file;
+    }
+
+    private KeyStore keyStore(String type) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(type);
+        store.load(null, null);
+        try (InputStream pem = Files.newInputStream(certificate)) {
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        return store;
     }
 }

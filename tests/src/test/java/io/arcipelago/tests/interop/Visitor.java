@@ -5,28 +5,17 @@ import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /** A person with a browser that keeps cookies, follows redirects and sends plain forms. */
 final class Visitor implements AutoCloseable {
 
-    private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
-    private static final Pattern HIDDEN =
-            Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
-    private static final Pattern CHECKED =
-            Pattern.compile(
-                    "<input type=\"checkbox\" name=\"([^\"]*)\" value=\"([^\"]*)\"[^>]* checked");
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpClient http;
 
@@ -51,23 +40,13 @@ final class Visitor implements AutoCloseable {
 
     /** Sends the page's first form: its hidden fields and checked boxes, and what is typed in. */
     HttpResponse<String> submit(HttpResponse<String> page, Map<String, String> typed) {
-        String form = page.body().split("</form>", 2)[0];
-        List<String> fields = new ArrayList<>();
-        for (Pattern field : List.of(HIDDEN, CHECKED)) {
-            Matcher found = field.matcher(form);
-            while (found.find()) {
-                fields.add(pair(found.group(1), found.group(2)));
-            }
-        }
-        typed.forEach((name, value) -> fields.add(pair(name, value)));
-        Matcher action = ACTION.matcher(form);
-        if (!action.find()) {
-            throw new AssertionError("No form in the page at " + page.uri() + ":\n" + page.body());
-        }
-        return send(
-                HttpRequest.newBuilder(page.uri().resolve(action.group(1)))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(String.join("&", fields))));
+        PageForm form = PageForm.first(page.uri(), page.body());
+        return post(form.action().toString(), FORM, form.filled(typed), "Accept", "text/html");
+    }
+
+    /** Sends a form as a program does that has no page. */
+    HttpResponse<String> form(String url, Map<String, String> fields, String... headers) {
+        return post(url, FORM, PageForm.encode(fields), headers);
     }
 
     HttpResponse<String> post(String url, String type, String body, String... headers) {
@@ -92,14 +71,6 @@ final class Visitor implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String pair(String name, String value) {
-        return encode(name) + "=" + encode(value);
-    }
-
-    static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override

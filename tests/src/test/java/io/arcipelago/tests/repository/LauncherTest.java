@@ -40,6 +40,7 @@ class LauncherTest {
                                 "--check-sourced",
                                 "arcipelago",
                                 "app/launcher/train.sh",
+                                "tests/openstack/openstack.sh",
                                 ".ci/run"));
 
         assertThat(result.output()).isEmpty();

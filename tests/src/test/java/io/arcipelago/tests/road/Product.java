@@ -47,15 +47,23 @@ public final class Product implements AutoCloseable {
      * proxy.
      *
      * @param port the base port, where the proxy finds it
+     * @param trust a key store with the authority that the proxy's certificate comes from
+     * @param settings lines for {@code config/application.properties}
      */
-    public static Product behindProxy(URI publicUrl, int port) {
+    public static Product behindProxy(URI publicUrl, int port, Path trust, String... settings) {
         try {
+            Path data = Files.createTempDirectory("arcipelago-proxied");
             Product product =
                     new Product(
-                            Files.createTempDirectory("arcipelago-proxied"),
+                            data,
                             port,
                             "simulated",
-                            Map.of("ARCIPELAGO_PUBLIC_URL", publicUrl.toString()));
+                            Map.of(
+                                    "ARCIPELAGO_PUBLIC_URL",
+                                    publicUrl.toString(),
+                                    "ARCIPELAGO_JAVA_OPTS",
+                                    "-Djavax.net.ssl.trustStore=" + trust));
+            product.configure(settings);
             try {
                 product.up();
             } catch (AssertionError e) {
@@ -79,9 +87,7 @@ public final class Product implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory("arcipelago-road");
             Product product = new Product(data, freePorts(), SANDBOXED, Map.of());
-            Files.createDirectories(data.resolve("config"));
-            Files.writeString(
-                    data.resolve("config/application.properties"), String.join("\n", settings));
+            product.configure(settings);
             Files.writeString(data.resolve("config/sites.yaml"), sites());
             try {
                 product.up();
@@ -95,6 +101,12 @@ public final class Product implements AutoCloseable {
         }
     }
 
+    private void configure(String... settings) throws IOException {
+        Files.createDirectories(data.resolve("config"));
+        Files.writeString(
+                data.resolve("config/application.properties"), String.join("\n", settings));
+    }
+
     private static void requireSandboxes() {
         boolean root = Commands.run("id", "-u").output().strip().equals("0");
         boolean linux = System.getProperty("os.name").equals("Linux");
@@ -104,7 +116,7 @@ public final class Product implements AutoCloseable {
     }
 
     /** Starts what is not running. Raises AssertionError with the launcher's words if it cannot. */
-    void up() {
+    public void up() {
         String said =
                 launcher(
                                 Duration.ofMinutes(6),
@@ -140,7 +152,7 @@ public final class Product implements AutoCloseable {
     }
 
     /** Ends a process, {@code app} or {@code site}, as a power cut would; it is gone afterwards. */
-    void kill(String service) {
+    public void kill(String service) {
         try {
             String recorded = Files.readString(data.resolve("run/" + service + ".pid"));
             ProcessHandle process =
@@ -220,6 +232,11 @@ public final class Product implements AutoCloseable {
             text = text.replace("${block}", free);
             return text;
         }
+    }
+
+    /** The root of the source tree. */
+    public static Path sources() {
+        return PackagedProduct.root();
     }
 
     /** The first of five free ports in a row. */
