@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { isAdministration, scopesFor } from './adminMode';
 import { personFrom, type Person } from './person';
 import { PendingSignIns } from './pending';
 import { loadSettings, type Settings } from './settings';
@@ -7,6 +8,7 @@ interface Tokens {
   readonly access: string;
   readonly refresh: string | undefined;
   readonly id: string | undefined;
+  readonly scopes: readonly string[];
   /** Epoch milliseconds. */
   readonly expiresAt: number;
 }
@@ -31,6 +33,8 @@ class Session {
   #tokens: Tokens | undefined;
   #person: Person | undefined;
   #refreshing: Promise<boolean> | undefined;
+  /** Whether the tokens in hand were asked for with the administrators' scopes. */
+  #askedForMore = false;
   readonly #pending = new PendingSignIns(sessionStorage);
 
   get person(): Person {
@@ -45,6 +49,23 @@ class Session {
       throw new Error('The settings are not loaded yet');
     }
     return this.#settings;
+  }
+
+  /**
+   * Whether the token may administer: `no` once the provider was asked and refused, `ask` while it
+   * was not asked.
+   */
+  get administration(): 'yes' | 'no' | 'ask' {
+    const wanted = this.settings.adminScopes.split(' ');
+    if (wanted.some((scope) => this.#tokens?.scopes.includes(scope))) {
+      return 'yes';
+    }
+    return this.#askedForMore ? 'no' : 'ask';
+  }
+
+  /** Leaves for a token with the administrators' scopes and returns to the same page. Never resolves. */
+  elevate(): Promise<never> {
+    return this.#leave();
   }
 
   /** Completes a sign-in that came back, or leaves for one. Resolves only when signed in. */
@@ -127,7 +148,7 @@ class Session {
       response_type: 'code',
       client_id: this.settings.clientId,
       redirect_uri: location.origin + SIGNED_IN_PATH,
-      scope: this.settings.scopes,
+      scope: scopesFor(returnTo, this.settings),
       state,
       nonce,
       code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
@@ -155,7 +176,8 @@ class Session {
       expectedNonce: pending.nonce,
       requireIdToken: true,
     });
-    this.#take(granted);
+    this.#askedForMore = isAdministration(pending.returnTo);
+    this.#take(granted, scopesFor(pending.returnTo, this.settings));
     const claims = oauth.getValidatedIdTokenClaims(granted);
     if (claims) {
       this.#person = personFrom(claims);
@@ -168,7 +190,8 @@ class Session {
     try {
       const answer = await oauth.refreshTokenGrantRequest(
         provider, client, oauth.None(), token, insecure(new URL(this.settings.issuer)));
-      this.#take(await oauth.processRefreshTokenResponse(provider, client, answer));
+      const granted = await oauth.processRefreshTokenResponse(provider, client, answer);
+      this.#take(granted, this.#tokens?.scopes.join(' ') ?? '');
       return true;
     } catch {
       // Revoked, expired or unreachable: the caller falls back on the token's rest or a redirect.
@@ -176,11 +199,13 @@ class Session {
     }
   }
 
-  #take(granted: oauth.TokenEndpointResponse): void {
+  /** An answer without scopes grants those that were asked for (RFC 6749, section 5.1). */
+  #take(granted: oauth.TokenEndpointResponse, asked: string): void {
     this.#tokens = {
       access: granted.access_token,
       refresh: granted.refresh_token ?? this.#tokens?.refresh,
       id: granted.id_token ?? this.#tokens?.id,
+      scopes: (granted.scope ?? asked).split(' '),
       expiresAt: Date.now() + (granted.expires_in ?? DEFAULT_LIFETIME_S) * 1000,
     };
   }

@@ -3,9 +3,14 @@ export interface Settings {
   readonly issuer: string;
   readonly clientId: string;
   readonly scopes: string;
+  /** Asked for in addition on the pages of the administration; others' tokens come without them. */
+  readonly adminScopes: string;
   /** Members see the administrators' pages when `/identity/v1/me` cannot be asked. */
   readonly adminGroup: string;
 }
+
+const ADMIN_SCOPES =
+  'iam:admin.read iam:admin.write scim:read scim:write registration:read registration:write';
 
 /** Completes what the settings file says with the defaults. */
 export function settingsFrom(file: unknown, origin: string): Settings {
@@ -18,6 +23,7 @@ export function settingsFrom(file: unknown, origin: string): Settings {
     issuer: text('issuer', `${origin}/identity`),
     clientId: text('clientId', 'dashboard'),
     scopes: text('scopes', 'openid profile email'),
+    adminScopes: text('adminScopes', ADMIN_SCOPES),
     adminGroup: text('adminGroup', 'admins'),
   };
 }
