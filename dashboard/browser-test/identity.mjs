@@ -447,6 +447,16 @@ const ROUTES = [
     }
     world.scopes.splice(world.scopes.indexOf(scope), 1);
   }],
+  ['GET', '/iam/scope_policies/explain', ({ world, require, query }) => {
+    require('iam:admin.read');
+    const person = find(world.accounts, query.get('account'), 'account');
+    return {
+      account: person.id, username: person.username, groups: [], client: query.get('client'),
+      scopes: query.get('scope').split(' ').map((scope) => scope.startsWith('storage.')
+        ? { scope, permitted: false, level: 'EVERYBODY', policy: null, reason: 'The client is not registered for the scope' }
+        : { scope, permitted: true, level: 'EVERYBODY', policy: 1, reason: 'Permits what no other policy decides' }),
+    };
+  }],
   ...[['/iam/scope_policies', 'policies'], ['/iam/api/exchange/policies', 'exchanges']].flatMap(([at, list]) => [
     ['GET', at, ({ world, require }) => {
       require('iam:admin.read');
@@ -524,6 +534,31 @@ const ROUTES = [
       equal('category', entry.category) && equal('outcome', entry.outcome) && equal('type', entry['@type']) && equal('principal', entry.principal) &&
       equal('client', entry.client?.clientId) && (!query.get('q') || JSON.stringify(entry).toLowerCase().includes(query.get('q').toLowerCase())) &&
       (!query.get('from') || entry.time >= query.get('from')) && (!query.get('to') || entry.time < query.get('to'))), (entry) => entry, 100, 20);
+  }],
+
+  ['GET', '/iam/audit/export', ({ world, require, query }) => {
+    require('iam:admin.read');
+    return { status: 200, text: world.audit.filter(({ outcome }) => !query.get('outcome') || outcome === query.get('outcome')).map((entry) => `${JSON.stringify(entry)}\n`).join('') };
+  }],
+
+  ['GET', '/iam/cert_link_requests', ({ world, self, has, query }) => {
+    const visible = world.certificateRequests.filter(({ userUuid, status }) =>
+      (has('iam:admin.read') || userUuid === self.id) && (!query.get('status') || status === query.get('status')));
+    return page(query, visible, (request) => {
+      const person = world.accounts.find(({ id }) => id === request.userUuid);
+      return { ...request, userFullName: fullName(person), username: person.username };
+    });
+  }],
+  ['POST', '/iam/cert_link_requests', ({ world, self, body }) => {
+    world.certificateRequests.push({ uuid: `k${world.certificateRequests.length + 1}`, userUuid: self.id, status: 'PENDING', label: body.label, subjectDn: 'CN=New,C=IT', issuerDn: 'CN=Example CA,C=IT', notes: body.notes, creationTime: Date.now(), lastUpdateTime: Date.now() });
+    return world.certificateRequests.at(-1);
+  }],
+  ['POST', '/iam/cert_link_requests/:id/(approve|reject)', ({ world, require, body }, id, what) => {
+    require('iam:admin.write');
+    if (what === 'reject' && !body.motivation) {
+      throw bad('Reject motivation cannot be empty');
+    }
+    return Object.assign(find(world.certificateRequests, id, 'request', 'uuid'), { status: what === 'approve' ? 'APPROVED' : 'REJECTED' });
   }],
 
   ['POST', '/iam/password-update', ({ world, self, body }) => {

@@ -37,12 +37,14 @@ const PAGES = [
   { name: 'groups-found', path: '/ui/admin/groups?q=sur', heading: 'Groups', person: carla, ready: shown('astro/survey/north') },
   { name: 'group', path: '/ui/admin/groups/g-astro', heading: 'astro', person: carla, ready: shown('Given0 Family 00') },
   { name: 'group-requests', path: '/ui/admin/group-requests', heading: 'Group requests', person: carla, ready: shown('Bruno Bio') },
+  { name: 'certificate-requests', path: '/ui/admin/certificate-requests', heading: 'Certificate requests', person: carla, ready: shown('CN=Bruno Bio') },
   { name: 'clients', path: '/ui/admin/clients', heading: 'Clients', person: carla, ready: shown('Batch system') },
   { name: 'client-new', path: '/ui/admin/clients', heading: 'Clients', person: carla, ready: opened('New client') },
   { name: 'client', path: '/ui/admin/clients/portal', heading: 'Survey portal', person: carla, ready: shown('Alice Astro') },
   { name: 'scopes', path: '/ui/admin/scopes', heading: 'Scopes', person: carla, ready: shown('storage.read:/') },
   { name: 'scope-policies', path: '/ui/admin/scope-policies', heading: 'Scope policies', person: carla, ready: shown('The survey reads its own files') },
   { name: 'scope-policy', path: '/ui/admin/scope-policies', heading: 'Scope policies', person: carla, ready: opened('Edit The survey reads its own files') },
+  { name: 'scopes-explained', path: '/ui/admin/scope-policies', heading: 'Scope policies', person: carla, ready: explain },
   { name: 'exchange-policies', path: '/ui/admin/exchange-policies', heading: 'Exchange policies', person: carla, ready: shown('orchestrator') },
   { name: 'exchange-policy', path: '/ui/admin/exchange-policies', heading: 'Exchange policies', person: carla, ready: opened('New policy') },
   { name: 'aup', path: '/ui/admin/aup', heading: 'Use policy', person: carla, ready: shown('365 days') },
@@ -55,6 +57,7 @@ const PAGES = [
   { name: 'password', path: '/ui/account/security', heading: 'Sign-in', ready: opened('Change the password') },
   { name: 'factor', path: '/ui/account/security', heading: 'Sign-in', ready: opened('Set up') },
   { name: 'identities', path: '/ui/account/identities', heading: 'Linked identities', ready: shown('CN=Alice Astro,O=Example,C=IT') },
+  { name: 'certificate-ask', path: '/ui/account/identities', heading: 'Linked identities', ready: opened('Ask for one') },
   { name: 'my-groups', path: '/ui/account/groups', heading: 'My groups', ready: shown('Ask again when the survey begins.') },
   { name: 'managed-group', path: '/ui/account/groups/g-survey', heading: 'astro/survey', ready: shown('Alice Astro') },
   { name: 'managed-requests', path: '/ui/account/group-requests', heading: 'Group requests', ready: shown('Bruno Bio') },
@@ -62,6 +65,15 @@ const PAGES = [
   { name: 'own-client', path: '/ui/account/clients/portal', heading: 'Survey portal', ready: shown('Alice Astro') },
   { name: 'allowed-sites', path: '/ui/account/sites', heading: 'Sites I allowed', ready: shown('Survey portal') },
 ];
+
+async function explain(page) {
+  await button(page, 'Explain').click();
+  await button(page, 'Choose Bruno Bio').click();
+  await dialog(page).getByLabel('Client id').fill('portal');
+  await dialog(page).getByLabel('Scopes').fill('openid storage.read:/');
+  await button(dialog(page), 'Explain').click();
+  await dialog(page).getByText('The client is not registered for the scope').waitFor();
+}
 
 describe('Every page of identity is accessible, keeps to the policy and fits', () => {
   for (const page of PAGES) {
@@ -229,6 +241,27 @@ describe('Requests', () => {
     }));
 });
 
+describe('Certificates', () => {
+  it('are asked for without the private key, and linked by an administrator', () =>
+    visit(browser, {}, async (page, world) => {
+      await open(page, '/ui/account/identities', 'Linked identities');
+      await button(page, 'Ask for one').click();
+      await page.getByRole('textbox', { name: 'Certificate' }).fill('-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----');
+      await page.getByText('This holds a private key').waitFor();
+      assert.ok(await button(dialog(page), 'Ask').isDisabled());
+      await page.getByRole('textbox', { name: 'Certificate' }).fill('-----BEGIN CERTIFICATE-----');
+      await button(dialog(page), 'Ask').click();
+      await page.getByText('CN=New,C=IT').waitFor();
+      world.person = 'carla';
+      await open(page, '/ui/admin/certificate-requests', 'Certificate requests');
+      await button(page, 'Approve Bruno Bio').click();
+      await dialog(page).getByText('Whoever holds its key').waitFor();
+      await button(dialog(page), 'Link').click();
+      await page.getByText('CN=Bruno Bio,O=Example,C=IT').waitFor({ state: 'hidden' });
+      assert.equal(last(world).path, '/iam/cert_link_requests/k1/approve');
+    }));
+});
+
 describe('Groups', () => {
   it('are made below another and deleted when they are empty', () =>
     visit(browser, { before: carla, expectErrors: ['400'] }, async (page) => {
@@ -374,6 +407,8 @@ describe('The audit log', () => {
       await page.getByText('45 events').waitFor();
       await page.getByLabel('Outcome').selectOption('failure');
       await page.getByText('12 events').waitFor();
+      const [saved] = await Promise.all([page.waitForEvent('download'), button(page, 'Download what is found').click()]);
+      assert.equal(saved.suggestedFilename(), 'identity-audit.jsonl');
       await page.getByRole('textbox', { name: 'Any word' }).fill('portal');
       await page.getByText('Nothing matches').waitFor();
       await button(page, 'Show all events').click();

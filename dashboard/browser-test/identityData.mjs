@@ -56,6 +56,10 @@ export function identityWorld() {
       { uuid: 'q3', userUuid: 'a1', groupUuid: 'g-north', status: 'REJECTED', notes: 'Please', motivation: 'Ask again when the survey begins.', creationTime: hoursAgo(90), lastUpdateTime: hoursAgo(80) },
       { uuid: 'q4', userUuid: 'a1', groupUuid: 'g-empty', status: 'PENDING', notes: 'For the school', motivation: '', creationTime: hoursAgo(3), lastUpdateTime: hoursAgo(3) },
     ],
+    certificateRequests: [
+      { uuid: 'k1', userUuid: 'b2', status: 'PENDING', label: 'grid', subjectDn: 'CN=Bruno Bio,O=Example,C=IT', issuerDn: 'CN=Example CA,C=IT', notes: 'For the transfer service', creationTime: hoursAgo(7), lastUpdateTime: hoursAgo(7) },
+      { uuid: 'k2', userUuid: 'a1', status: 'PENDING', label: 'robot', subjectDn: 'CN=Robot of Alice,O=Example,C=IT', issuerDn: 'CN=Example CA,C=IT', notes: '', creationTime: hoursAgo(2), lastUpdateTime: hoursAgo(2) },
+    ],
     clients: [
       client('dashboard', 'Arcipelago dashboard', { token_endpoint_auth_method: 'none' }),
       client('portal', 'Survey portal', { client_description: 'Shows the southern sky to everybody', contacts: ['alice@example.org'], owners: ['a1'], dynamically_registered: true }),

@@ -148,7 +148,7 @@ async function administration(world, request, response, url) {
     return problem(response, 404, 'Not found', `${request.method} ${url.pathname} is not served.`);
   }
   if (answer.body === undefined) {
-    return response.writeHead(answer.status).end();
+    return response.writeHead(answer.status).end(answer.text);
   }
   return json(response, answer.status, answer.body, { 'Content-Type': 'application/json' });
 }

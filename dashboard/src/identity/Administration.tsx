@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useEffect } from 'react';
 import {
-  IconAdjustments, IconApps, IconArrowsExchange, IconCertificate, IconFileText, IconHistory, IconInbox, IconKey, IconShield, IconSitemap,
+  IconAdjustments, IconApps, IconArrowsExchange, IconCertificate, IconFileCertificate, IconFileText, IconHistory, IconInbox, IconKey, IconShield, IconSitemap,
   IconUserPlus, IconUsers,
 } from '../icons';
 import { useMe } from '../session/me';
@@ -15,6 +15,7 @@ const PAGES: readonly SectionPage[] = [
   { to: '/admin/registrations', label: 'Registrations', icon: IconUserPlus },
   { to: '/admin/groups', label: 'Groups', icon: IconSitemap },
   { to: '/admin/group-requests', label: 'Group requests', icon: IconInbox },
+  { to: '/admin/certificate-requests', label: 'Certificate requests', icon: IconFileCertificate },
   { to: '/admin/clients', label: 'Clients', icon: IconApps },
   { to: '/admin/scopes', label: 'Scopes', icon: IconKey },
   { to: '/admin/scope-policies', label: 'Scope policies', icon: IconAdjustments },

@@ -25,6 +25,10 @@ const groupRequests = createRoute({
   getParentRoute: () => administration, path: '/admin/group-requests', validateSearch: listState,
   component: lazyRouteComponent(() => import('./requests/GroupRequestsPage'), 'GroupRequestsPage'),
 });
+const certificateRequests = createRoute({
+  getParentRoute: () => administration, path: '/admin/certificate-requests', validateSearch: listState,
+  component: lazyRouteComponent(() => import('./requests/CertificateRequestsPage'), 'CertificateRequestsPage'),
+});
 const groups = createRoute({
   getParentRoute: () => administration, path: '/admin/groups', validateSearch: listState,
   component: lazyRouteComponent(() => import('./groups/GroupsPage'), 'GroupsPage'),
@@ -117,7 +121,7 @@ const allowedSites = createRoute({
 /** The pages of identity: the administration, and everybody's own account. */
 export const identityRoutes = [
   administration.addChildren([
-    people, person, registrations, groupRequests, groups, group, clients, client, scopes, scopePolicies,
+    people, person, registrations, groupRequests, certificateRequests, groups, group, clients, client, scopes, scopePolicies,
     exchangePolicies, aup, keys, audit,
   ]),
   accountHome,

@@ -1,4 +1,4 @@
-import { ask, found, slice, type Found, type ListAnswer } from './http';
+import { ask, askText, found, slice, type Found, type ListAnswer } from './http';
 
 /** One line of the audit log. Each type has further members of its own. */
 export interface AuditEntry {
@@ -36,6 +36,11 @@ export interface AuditSearch {
 export async function searchAudit({ page, ...query }: AuditSearch, signal: AbortSignal): Promise<Found<AuditEntry>> {
   const answer = await ask<ListAnswer<AuditEntry>>('GET', '/iam/audit', { query: { ...query, ...slice(page) }, signal });
   return found(answer, (entry) => entry);
+}
+
+/** The newest of what is found, at most 10,000, one JSON object per line. */
+export function exportAudit({ page: _, ...query }: AuditSearch): Promise<string> {
+  return askText('GET', '/iam/audit/export', { query: { ...query, format: 'jsonl' } });
 }
 
 /** When it happened, as ISO 8601. */

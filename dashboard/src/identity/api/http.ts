@@ -17,7 +17,13 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  * Asks the identity service as the person who is signed in. Throws {@link ApiProblem} with the
  * service's own words for anything but success; an answer without a body is undefined.
  */
-export async function ask<T>(method: Method, path: string, { query, json, form, signal }: Sent = {}): Promise<T> {
+export async function ask<T>(method: Method, path: string, sent: Sent = {}): Promise<T> {
+  const text = await askText(method, path, sent);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** The same for an answer that is a file. */
+export async function askText(method: Method, path: string, { query, json, form, signal }: Sent = {}): Promise<string> {
   const headers: Record<string, string> = { Authorization: `Bearer ${await session.accessToken()}` };
   if (json !== undefined) {
     headers['Content-Type'] = 'application/json';
@@ -37,10 +43,10 @@ export async function ask<T>(method: Method, path: string, { query, json, form, 
   if (!response.ok) {
     throw problemIn(response, text);
   }
-  return (text === '' ? undefined : JSON.parse(text)) as T;
+  return text;
 }
 
-/** The same, with undefined where the service says that there is none. */
+/** The same, with null where the service says that there is none. */
 export async function askIfThere<T>(path: string, signal: AbortSignal): Promise<T | null> {
   try {
     return await ask<T>('GET', path, { signal });

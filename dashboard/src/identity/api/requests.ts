@@ -71,3 +71,37 @@ export const approveJoin = (uuid: string): Promise<unknown> => ask('POST', `/iam
 
 export const rejectJoin = (uuid: string, motivation: string): Promise<unknown> =>
   ask('POST', `/iam/group_requests/${part(uuid)}/reject`, { json: { motivation } });
+
+/** A request to have a certificate linked; times in milliseconds since 1970. */
+export interface CertificateRequest {
+  readonly uuid: string;
+  readonly userUuid: string;
+  readonly userFullName: string;
+  readonly username: string;
+  readonly status: JoinStatus;
+  readonly label?: string;
+  readonly subjectDn: string;
+  readonly issuerDn: string;
+  readonly notes?: string;
+  readonly motivation?: string;
+  readonly creationTime: number;
+}
+
+/** The service answers with all for administrators, and with their own for the others. */
+export async function certificateRequests(
+  { page, ...query }: Pick<JoinSearch, 'status' | 'username' | 'page'>, signal: AbortSignal,
+): Promise<Found<CertificateRequest>> {
+  const answer = await ask<ListAnswer<CertificateRequest>>('GET', '/iam/cert_link_requests', { query: { ...query, ...slice(page) }, signal });
+  return found(answer, (request) => request);
+}
+
+export const askForCertificate = (label: string, pemEncodedCertificate: string, notes: string): Promise<unknown> =>
+  ask('POST', '/iam/cert_link_requests', { json: { label, pemEncodedCertificate, notes } });
+
+export const withdrawCertificate = (uuid: string): Promise<void> => ask('DELETE', `/iam/cert_link_requests/${part(uuid)}`);
+
+export const approveCertificate = (uuid: string): Promise<unknown> =>
+  ask('POST', `/iam/cert_link_requests/${part(uuid)}/approve`);
+
+export const rejectCertificate = (uuid: string, motivation: string): Promise<unknown> =>
+  ask('POST', `/iam/cert_link_requests/${part(uuid)}/reject`, { json: { motivation } });

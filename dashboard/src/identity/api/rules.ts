@@ -46,6 +46,18 @@ export const changeScopePolicy = (policy: ScopePolicy): Promise<unknown> =>
 export const removeScopePolicy = (id: ScopePolicy['id']): Promise<void> =>
   ask('DELETE', `/iam/scope_policies/${part(String(id))}`);
 
+/** What the policies say about one scope. */
+export interface Decision {
+  readonly scope: string;
+  readonly permitted: boolean;
+  readonly policy?: number | null;
+  readonly reason: string;
+}
+
+/** What a person gets of the scopes, separated by blanks, at a client, and why. */
+export const explainScopes = (account: string, client: string, scope: string): Promise<{ readonly scopes: readonly Decision[] }> =>
+  ask('GET', '/iam/scope_policies/explain', { query: { account, client, scope } });
+
 export type ClientMatch = 'ANY' | 'BY_ID' | 'BY_SCOPE';
 
 /** One side of an exchange: any client, the one of an id, or those with a scope. */
@@ -63,6 +75,8 @@ export interface ExchangePolicy {
   readonly originClient: ExchangeParty;
   /** Who exchanges it. */
   readonly destinationClient: ExchangeParty;
+  /** What is said about scopes beside. */
+  readonly scopePolicies?: readonly { readonly rule: 'PERMIT' | 'DENY'; readonly type: string; readonly matchParam: string }[];
 }
 
 export type NewExchangePolicy = Omit<ExchangePolicy, 'id'>;

@@ -1,12 +1,15 @@
-import { NativeSelect, Text, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { asProblem } from '../../api/problem';
+import { download } from '../../deployments/detail/download';
 import { formatDateTime } from '../../format/format';
-import { IconCircleCheck, IconCircleX, IconHistory } from '../../icons';
+import { IconCircleCheck, IconCircleX, IconDownload, IconHistory } from '../../icons';
 import { Page } from '../../shell/Page';
 import { Tag } from '../../shell/Tag';
-import { CATEGORIES, instantOf, searchAudit, timeOf, type AuditEntry } from '../api/audit';
+import { toast } from '../../shell/toasts';
+import { CATEGORIES, exportAudit, instantOf, searchAudit, timeOf, type AuditEntry } from '../api/audit';
 import { DataList, type Column } from '../ui/DataList';
 import rows from '../ui/rows.module.css';
 import { SearchField } from '../ui/SearchField';
@@ -45,14 +48,25 @@ export function AuditPage() {
   const control = useListState();
   const { q, only = {} } = control.state;
   const { from, to, ...filters } = only;
+  const wanted = { ...filters, q, from: instantOf(from, 'start'), to: instantOf(to, 'end'), page: control.page };
   const list = useQuery({
     queryKey: ['identity', 'audit', q, only, control.page],
-    queryFn: ({ signal }) =>
-      searchAudit({ ...filters, q, from: instantOf(from, 'start'), to: instantOf(to, 'end'), page: control.page }, signal),
+    queryFn: ({ signal }) => searchAudit(wanted, signal),
     placeholderData: keepPreviousData,
   });
+  const save = useMutation({
+    mutationFn: () => exportAudit(wanted), onSuccess: (lines) => download('identity-audit.jsonl', lines),
+    onError: (error) => toast('bad', asProblem(error).message), gcTime: 0,
+  });
   return (
-    <Page title="Audit log" lead="Who did what, the newest first. It holds no secrets.">
+    <Page
+      title="Audit log" lead="Who did what, the newest first. It holds no secrets."
+      actions={
+        <Button variant="default" loading={save.isPending} leftSection={<IconDownload size={16} aria-hidden />} onClick={() => save.mutate()}>
+          Download what is found
+        </Button>
+      }
+    >
       <Toolbar label="Search the audit log">
         <SearchField label="Any word" value={q ?? ''} onSearch={control.search} />
         <NativeSelect

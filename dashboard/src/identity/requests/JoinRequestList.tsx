@@ -1,26 +1,26 @@
-import { Button, NativeSelect, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatDateTime } from '../../format/format';
 import { IconInbox } from '../../icons';
-import { approveJoin, joinRequests, rejectJoin, type JoinRequest, type JoinStatus } from '../api/requests';
+import { approveJoin, joinRequests, rejectJoin, type JoinRequest } from '../api/requests';
 import { DataList, type Column } from '../ui/DataList';
-import rows from '../ui/rows.module.css';
 import { SearchField } from '../ui/SearchField';
 import { Toolbar } from '../ui/Toolbar';
 import { useAction } from '../ui/useAction';
 import { useListState } from '../ui/useListState';
+import { DecisionButtons } from './DecisionButtons';
 import { RejectDialog } from './RejectDialog';
 import { RequestState } from './RequestState';
+import { chosenStatus, StatusFilter } from './StatusFilter';
 
 const LONGEST_MOTIVATION = 512;
 
 /** Requests to join groups, for those who decide. The service sends a manager those of their groups, and their own. */
 export function JoinRequestList({ self }: { self: string }) {
   const control = useListState();
-  const { q: groupName, only } = control.state;
-  const chosen = only?.['status'];
-  const status = chosen === 'all' ? undefined : ((chosen ?? 'PENDING') as JoinStatus);
+  const { q: groupName } = control.state;
+  const status = chosenStatus(control);
   const list = useQuery({
     queryKey: ['identity', 'join-requests', groupName, status, control.page],
     queryFn: ({ signal }) => joinRequests({ groupName, status, page: control.page }, signal),
@@ -48,27 +48,17 @@ export function JoinRequestList({ self }: { self: string }) {
     { label: 'Asked', cell: ({ creationTime }) => <span>{formatDateTime(new Date(creationTime).toISOString())}</span> },
     { label: 'Actions', role: 'actions', cell: (request) =>
       request.status === 'PENDING' && request.userUuid !== self && (
-        <div className={rows.buttons}>
-          <Button size="xs" loading={approve.isPending && approve.variables.uuid === request.uuid} aria-label={`Approve ${request.userFullName} for ${request.groupName}`} onClick={() => approve.mutate(request)}>
-            Approve
-          </Button>
-          <Button size="xs" variant="default" aria-label={`Reject ${request.userFullName} for ${request.groupName}`} onClick={() => setRejecting(request)}>
-            Reject
-          </Button>
-        </div>
+        <DecisionButtons
+          what={`${request.userFullName} for ${request.groupName}`} approving={approve.isPending && approve.variables.uuid === request.uuid}
+          onApprove={() => approve.mutate(request)} onReject={() => setRejecting(request)}
+        />
       ) },
   ];
   return (
     <>
       <Toolbar label="Search the requests">
         <SearchField label="Full name of the group" value={groupName ?? ''} onSearch={control.search} />
-        <NativeSelect
-          aria-label="State" value={chosen ?? ''} onChange={({ currentTarget }) => control.filter('status', currentTarget.value)}
-          data={[
-            { value: '', label: 'Waiting for a decision' }, { value: 'APPROVED', label: 'Approved' },
-            { value: 'REJECTED', label: 'Rejected' }, { value: 'all', label: 'All' },
-          ]}
-        />
+        <StatusFilter control={control} />
       </Toolbar>
       <DataList
         one="request" many="requests" columns={columns} list={list} keyOf={({ uuid }) => uuid} control={control}

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Text } from '@mantine/core';
+import { NativeSelect, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatDateTime } from '../../format/format';
@@ -11,11 +11,11 @@ import {
 import { ActionDialog } from '../ui/ActionDialog';
 import { DataList, type Column } from '../ui/DataList';
 import { Facts } from '../ui/Facts';
-import rows from '../ui/rows.module.css';
 import { SearchField } from '../ui/SearchField';
 import { Toolbar } from '../ui/Toolbar';
 import { useListState } from '../ui/useListState';
 import { pageOf } from '../ui/pageOf';
+import { DecisionButtons } from './DecisionButtons';
 import { RejectDialog } from './RejectDialog';
 import { RequestState } from './RequestState';
 
@@ -49,10 +49,10 @@ export function RegistrationsPage() {
     { label: 'Asked', cell: ({ creationTime }) => <span>{formatDateTime(new Date(creationTime).toISOString())}</span> },
     { label: 'Actions', role: 'actions', cell: (request) =>
       (request.status === 'NEW' || request.status === 'CONFIRMED') && (
-        <div className={rows.buttons}>
-          <Button size="xs" aria-label={`Approve ${nameOf(request)}`} onClick={() => setAsked({ what: 'approve', request })}>Approve</Button>
-          <Button size="xs" variant="default" aria-label={`Reject ${nameOf(request)}`} onClick={() => setAsked({ what: 'reject', request })}>Reject</Button>
-        </div>
+        <DecisionButtons
+          what={nameOf(request)} onApprove={() => setAsked({ what: 'approve', request })}
+          onReject={() => setAsked({ what: 'reject', request })}
+        />
       ) },
   ];
   return (

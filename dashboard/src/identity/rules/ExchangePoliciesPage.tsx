@@ -31,6 +31,16 @@ export function ExchangePoliciesPage() {
     { label: 'Rule', cell: ({ rule }) => <RuleTag rule={rule} /> },
     { label: 'Token issued to', cell: ({ originClient }) => <Party party={originClient} /> },
     { label: 'Exchanged by', cell: ({ destinationClient }) => <Party party={destinationClient} /> },
+    { label: 'Scopes', cell: ({ scopePolicies: rules = [] }) =>
+      rules.length === 0 ? <span>–</span> : (
+        <div>
+          {rules.map((rule) => (
+            <div key={`${rule.rule} ${rule.type} ${rule.matchParam}`}>
+              {rule.rule === 'PERMIT' ? 'permits' : 'denies'} <span className={rows.code}>{rule.matchParam}</span>
+            </div>
+          ))}
+        </div>
+      ) },
     { label: 'Actions', role: 'actions', cell: (policy) => (
       <Button size="xs" variant="default" aria-label={`Delete ${nameOf(policy)}`} onClick={() => setAsked(policy)}>Delete</Button>
     ) },

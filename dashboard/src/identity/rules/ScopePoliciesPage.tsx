@@ -12,12 +12,13 @@ import { DataList, type Column } from '../ui/DataList';
 import { pageOf } from '../ui/pageOf';
 import rows from '../ui/rows.module.css';
 import { useListState } from '../ui/useListState';
+import { ExplainDialog } from './ExplainDialog';
 import { RuleTag } from './RuleTag';
 import { ScopePolicyDialog } from './ScopePolicyDialog';
 
 const MATCHES = { EQ: 'exactly', REGEXP: 'expressions', PATH: 'and the paths below' } as const;
 
-type Asked = { what: 'create' } | { what: 'edit' | 'delete'; policy: ScopePolicy };
+type Asked = { what: 'create' | 'explain' } | { what: 'edit' | 'delete'; policy: ScopePolicy };
 
 /** Who gets which scopes: those for a person decide first, then those for groups, then the others. */
 export function ScopePoliciesPage() {
@@ -49,12 +50,18 @@ export function ScopePoliciesPage() {
   return (
     <Page
       title="Scope policies" lead="Who gets which scopes. Policies for a person decide first, then those for groups, then those for everybody; at each level, denying wins."
-      actions={<Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAsked({ what: 'create' })}>New policy</Button>}
+      actions={
+        <>
+          <Button variant="default" onClick={() => setAsked({ what: 'explain' })}>Explain</Button>
+          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAsked({ what: 'create' })}>New policy</Button>
+        </>
+      }
     >
       <DataList
         one="policy" many="policies" columns={columns} list={list} keyOf={({ id }) => String(id)} control={control}
         empty={{ icon: IconAdjustments, title: 'No policies', text: 'Nothing narrows the scopes that people get.' }}
       />
+      {asked?.what === 'explain' && <ExplainDialog onClose={close} />}
       {asked?.what === 'create' && <ScopePolicyDialog title="New scope policy" run={createScopePolicy} onClose={close} />}
       {asked?.what === 'edit' && (
         <ScopePolicyDialog

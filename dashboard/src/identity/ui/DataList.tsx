@@ -36,7 +36,7 @@ interface DataListProps<T> {
 /** One page of anything: a table on wide screens, cards on narrow ones. */
 export function DataList<T>({ one, many, columns, list, keyOf, control, empty, usualSort }: DataListProps<T>) {
   if (list.isError && !list.data) {
-    return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />;
+    return <ErrorPanel ofGroup={false} error={list.error} onRetry={() => void list.refetch()} />;
   }
   if (list.isPending) {
     return <Skeleton height={320} radius="lg" role="status" aria-label={`Loading the ${many}`} />;

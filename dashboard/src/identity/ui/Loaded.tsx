@@ -14,7 +14,7 @@ interface LoadedProps<T> {
 export function Loaded<T>({ query, what, children }: LoadedProps<T>) {
   const { data } = query;
   if (query.isError && data === undefined) {
-    return <ErrorPanel error={query.error} what={what} onRetry={() => void query.refetch()} />;
+    return <ErrorPanel ofGroup={false} error={query.error} what={what} onRetry={() => void query.refetch()} />;
   }
   if (data === undefined) {
     return <Skeleton height={160} radius="lg" role="status" aria-label="Loading" />;

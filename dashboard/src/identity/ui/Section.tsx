@@ -1,5 +1,6 @@
-import { Link, Outlet, type LinkProps } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, type LinkProps } from '@tanstack/react-router';
 import type { Icon } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import styles from './Section.module.css';
 
 export interface SectionPage {
@@ -16,9 +17,15 @@ interface SectionProps {
 
 /** Pages that belong together: their own navigation beside them, above them on a phone. */
 export function Section({ label, pages }: SectionProps) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // On a phone the names are wider than the screen.
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
     <div className={styles.section}>
-      <nav aria-label={label} className={styles.nav}>
+      <nav ref={nav} aria-label={label} className={styles.nav}>
         <ul className={styles.list}>
           {pages.map(({ to, label: name, icon: Icon }) => (
             <li key={to}>
