@@ -469,6 +469,10 @@ describe('My account', () => {
       assert.equal(saved.suggestedFilename(), 'arcipelago-recovery-codes.txt');
       await button(page, 'Copy the recovery codes').click();
       assert.match(await page.evaluate(() => navigator.clipboard.readText()), /c4xt-9wvn/);
+      await page.emulateMedia({ media: 'print' });
+      assert.ok(await page.getByText('h7kq-2mzp').isVisible());
+      assert.ok(!(await page.getByRole('heading', { level: 1, includeHidden: true }).isVisible()), 'the codes alone are printed');
+      await page.emulateMedia({ media: 'screen' });
       await page.getByLabel('I have stored the codes').check();
       await button(dialog(page), 'Done').click();
       await page.getByText('4 recovery codes left').waitFor();

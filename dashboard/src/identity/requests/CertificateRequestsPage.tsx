@@ -37,13 +37,13 @@ export function CertificateRequestsPage() {
         <Text size="sm" c="dimmed">{name}</Text>
       </>
     ) },
-    { label: 'Certificate', cell: ({ subjectDn, issuerDn }) => (
+    { label: 'Certificate', wide: true, cell: ({ subjectDn, issuerDn }) => (
       <div>
         {subjectDn}
         <Text size="sm" c="dimmed">issued by {issuerDn}</Text>
       </div>
     ) },
-    { label: 'Notes', cell: ({ notes, motivation }) => (
+    { label: 'Notes', wide: true, cell: ({ notes, motivation }) => (
       <div>
         {notes || '–'}
         {motivation && <Text size="sm" c="dimmed">Rejected: {motivation}</Text>}

@@ -38,7 +38,7 @@ export function JoinRequestList({ self }: { self: string }) {
       </>
     ) },
     { label: 'Group', cell: (request) => <span>{request.groupName}</span> },
-    { label: 'Notes', cell: ({ notes, motivation }) => (
+    { label: 'Notes', wide: true, cell: ({ notes, motivation }) => (
       <div>
         {notes || '–'}
         {motivation && <Text size="sm" c="dimmed">Rejected: {motivation}</Text>}

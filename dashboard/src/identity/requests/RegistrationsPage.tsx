@@ -44,7 +44,7 @@ export function RegistrationsPage() {
       </>
     ) },
     { label: 'E-mail', cell: ({ email }) => <span>{email}</span> },
-    { label: 'Notes', cell: ({ notes }) => <span>{notes || '–'}</span> },
+    { label: 'Notes', wide: true, cell: ({ notes }) => <span>{notes || '–'}</span> },
     { label: 'State', cell: (request) => <RequestState status={request.status} /> },
     { label: 'Asked', cell: ({ creationTime }) => <span>{formatDateTime(new Date(creationTime).toISOString())}</span> },
     { label: 'Actions', role: 'actions', cell: (request) =>

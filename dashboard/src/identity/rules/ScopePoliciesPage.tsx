@@ -33,7 +33,7 @@ export function ScopePoliciesPage() {
     { label: 'Policy', role: 'name', cell: ({ id, description }) => <Text fw={600}>{description || `Policy ${id}`}</Text> },
     { label: 'Rule', cell: ({ rule }) => <RuleTag rule={rule} /> },
     { label: 'For', cell: (policy) => <span>{forWhom(policy)}</span> },
-    { label: 'Scopes', cell: ({ scopes, matchingPolicy }) =>
+    { label: 'Scopes', wide: true, cell: ({ scopes, matchingPolicy }) =>
       scopes && scopes.length > 0 ? (
         <div>
           {scopes.map((scope) => <div key={scope} className={rows.code}>{scope}</div>)}

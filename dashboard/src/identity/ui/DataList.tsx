@@ -17,6 +17,8 @@ export interface Column<T> {
   readonly sort?: string;
   /** `name` is the card's heading on a phone, `actions` stands at its corner. */
   readonly role?: 'name' | 'actions';
+  /** Whether it holds sentences, and needs room for them. */
+  readonly wide?: boolean;
 }
 
 interface DataListProps<T> {
@@ -81,8 +83,8 @@ export function DataList<T>({ one, many, columns, list, keyOf, control, empty, u
           <Table.Tbody>
             {items.map((item) => (
               <Table.Tr key={keyOf(item)}>
-                {columns.map(({ label, cell, role }) => (
-                  <Table.Td key={label} className={role ? styles[role] : undefined} data-label={role ? undefined : label}>
+                {columns.map(({ label, cell, role, wide }) => (
+                  <Table.Td key={label} className={role ? styles[role] : wide ? styles.wide : undefined} data-label={role ? undefined : label}>
                     {cell(item)}
                   </Table.Td>
                 ))}
