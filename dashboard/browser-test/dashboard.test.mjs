@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { deployments } from './data.mjs';
-import { assertAccessible, assertFits, launch, open, screenshot, SIZES, visit } from './harness.mjs';
+import { assertAccessible, checkPage, launch, open, screenshot, SIZES, visit } from './harness.mjs';
 
 let browser;
 before(async () => {
@@ -50,22 +50,8 @@ async function review(page) {
 }
 
 describe('Every page is accessible, keeps to the policy and fits', () => {
-  for (const { name, path, heading, ready, person, expectErrors } of PAGES) {
-    it(name, () =>
-      visit(browser, { before: person, expectErrors }, async (page) => {
-        await open(page, path, heading);
-        await ready?.(page);
-        for (const theme of ['light', 'dark']) {
-          await page.emulateMedia({ colorScheme: theme });
-          await page.locator(`html[data-mantine-color-scheme=${theme}]`).waitFor();
-          await screenshot(page, `${name}-desktop-${theme}`);
-          await assertAccessible(page, `${name}, ${theme}`);
-        }
-        await assertFits(page, `${name}, desktop`);
-        await page.setViewportSize(SIZES.phone);
-        await screenshot(page, `${name}-phone`);
-        await assertFits(page, `${name}, phone`);
-      }));
+  for (const page of PAGES) {
+    it(page.name, () => checkPage(browser, page));
   }
 });
 

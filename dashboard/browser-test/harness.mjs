@@ -106,3 +106,21 @@ export async function screenshot(page, name) {
   // The defaults would add a style element to the page, which the policy forbids.
   await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true, caret: 'initial', animations: 'allow' });
 }
+
+/** Looks at one page in both themes and both sizes. */
+export function checkPage(browser, { name, path, heading, ready, person, expectErrors }) {
+  return visit(browser, { before: person, expectErrors }, async (page) => {
+    await open(page, path, heading);
+    await ready?.(page);
+    for (const theme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.locator(`html[data-mantine-color-scheme=${theme}]`).waitFor();
+      await screenshot(page, `${name}-desktop-${theme}`);
+      await assertAccessible(page, `${name}, ${theme}`);
+    }
+    await assertFits(page, `${name}, desktop`);
+    await page.setViewportSize(SIZES.phone);
+    await screenshot(page, `${name}-phone`);
+    await assertFits(page, `${name}, phone`);
+  });
+}

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import * as data from './data.mjs';
+import { identityApi, identityWorld } from './identity.mjs';
 
 const FILES = 'target/classes/META-INF/resources/ui';
 const CSP =
@@ -19,6 +20,8 @@ export async function start() {
     /** Faults that a test asks for. */
     refuseInputs: undefined, failCatalogue: false, emptyCatalogue: false, emptyDeployments: false, dropStreams: 0, refuseTokens: 0,
     slowMs: 0, refresh: true,
+    /** The scopes of each access token. */
+    granted: new Map(), ...identityWorld(),
   };
   const server = createServer((request, response) => {
     handle(world, request, response).catch((error) => {
@@ -90,7 +93,7 @@ async function identity(world, request, response, url) {
         return json(response, 400, { error: 'invalid_request' });
       }
       const code = randomUUID();
-      world.codes.set(code, { nonce: q.get('nonce'), challenge: q.get('code_challenge') });
+      world.codes.set(code, { nonce: q.get('nonce'), challenge: q.get('code_challenge'), scopes: q.get('scope').split(' ') });
       return response.writeHead(302, { Location: `${q.get('redirect_uri')}?code=${code}&state=${q.get('state')}` }).end();
     }
     case 'token': {
@@ -111,7 +114,10 @@ async function identity(world, request, response, url) {
           return json(response, 400, { error: 'invalid_grant' });
         }
         world.tokens.set(access, world.person);
-        return json(response, 200, { access_token: access, token_type: 'Bearer', expires_in: 600, id_token: sign(grant.nonce) });
+        // The administrators' scopes are left out of other people's tokens.
+        const scopes = grant.scopes.filter((scope) => data.people[world.person].admin || !/^(iam|scim|registration):/.test(scope));
+        world.granted.set(access, scopes);
+        return json(response, 200, { access_token: access, token_type: 'Bearer', expires_in: 600, id_token: sign(grant.nonce), scope: scopes.join(' ') });
       }
       return json(response, 400, { error: 'unsupported_grant_type' });
     }
@@ -123,12 +129,34 @@ async function identity(world, request, response, url) {
       return who ? json(response, 200, data.people[who]) : problem(response, 401, 'Unauthorized');
     }
     default:
-      return problem(response, 404, 'Not found');
+      return administration(world, request, response, url);
   }
 }
 
+async function administration(world, request, response, url) {
+  const who = caller(world, request);
+  if (!who) {
+    return problem(response, 401, 'Unauthorized');
+  }
+  const text = await read(request);
+  const form = (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  const answer = identityApi(world, {
+    method: request.method, path: url.pathname.slice('/identity'.length), query: url.searchParams, who: data.people[who].subject,
+    scopes: world.granted.get(bearer(request)), body: form ? Object.fromEntries(new URLSearchParams(text)) : text && JSON.parse(text),
+  });
+  if (!answer) {
+    return problem(response, 404, 'Not found', `${request.method} ${url.pathname} is not served.`);
+  }
+  if (answer.body === undefined) {
+    return response.writeHead(answer.status).end(answer.text);
+  }
+  return json(response, answer.status, answer.body, { 'Content-Type': 'application/json' });
+}
+
+const bearer = (request) => (request.headers.authorization ?? '').replace(/^Bearer /, '');
+
 function caller(world, request) {
-  return world.tokens.get((request.headers.authorization ?? '').replace(/^Bearer /, ''));
+  return world.tokens.get(bearer(request));
 }
 
 async function orchestrator(world, request, response, url) {

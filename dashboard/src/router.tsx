@@ -1,18 +1,9 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { WizardStep } from './catalogue/deploy/DeployWizard';
 import { listSearch } from './deployments/listSearch';
+import { identityRoutes } from './identity/routes';
+import { root } from './rootRoute';
 import { FailedPage } from './shell/FailedPage';
-import { NotFoundPage } from './shell/NotFoundPage';
-import { Shell } from './shell/Shell';
-
-const root = createRootRoute({
-  component: Shell,
-  notFoundComponent: NotFoundPage,
-  validateSearch: (search: Record<string, unknown>): { group?: string } =>
-    typeof search['group'] === 'string' ? { group: search['group'] } : {},
-  // The group that one works for stays when going from page to page.
-  search: { middlewares: [retainSearchParams(['group'])] },
-});
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -70,7 +61,9 @@ const allDeployments = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, catalogue, deploy, deployments, deployment, sites, allDeployments]),
+  routeTree: root.addChildren([
+    home, catalogue, deploy, deployments, deployment, sites, allDeployments, ...identityRoutes,
+  ]),
   basepath: '/ui',
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isAdministration, scopesFor } from './adminMode';
 import { chooseGroup } from './chooseGroup';
 import { PendingSignIns, safeReturn } from './pending';
 import { personFrom } from './person';
@@ -83,5 +84,16 @@ describe('The active group', () => {
   it('is never a group that the person is not in', () => {
     expect(chooseGroup(['a'], 'admins', 'gone', 'admins')).toBe('a');
     expect(chooseGroup([], 'a', 'a', 'admins')).toBeUndefined();
+  });
+});
+
+describe('The administrators’ scopes', () => {
+  it('are asked for on the pages of the administration alone', () => {
+    const settings = { scopes: 'openid', adminScopes: 'iam:admin.read' };
+    expect(scopesFor('/ui/admin/people?q=a', settings)).toBe('openid iam:admin.read');
+    for (const address of ['/ui/', '/ui/account/profile', '/ui/admin/deployments', '/ui/admin/deployments?page=2', '/ui/catalogue/admin/people', '/uix/admin/people']) {
+      expect(scopesFor(address, settings)).toBe('openid');
+    }
+    expect(isAdministration('/ui/admin/deployments-of-people')).toBe(true);
   });
 });

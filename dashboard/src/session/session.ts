@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { isAdministration, scopesFor } from './adminMode';
 import { personFrom, type Person } from './person';
 import { PendingSignIns } from './pending';
 import { loadSettings, organisationFrom, type Organisation, type Settings } from './settings';
@@ -7,6 +8,7 @@ interface Tokens {
   readonly access: string;
   readonly refresh: string | undefined;
   readonly id: string | undefined;
+  readonly scopes: readonly string[];
   /** Epoch milliseconds. */
   readonly expiresAt: number;
 }
@@ -31,6 +33,8 @@ class Session {
   #tokens: Tokens | undefined;
   #person: Person | undefined;
   #refreshing: Promise<boolean> | undefined;
+  /** Whether the tokens in hand were asked for with the administrators' scopes. */
+  #askedForMore = false;
   readonly #pending = new PendingSignIns(sessionStorage);
 
   get person(): Person {
@@ -50,6 +54,23 @@ class Session {
   /** Whose dashboard this is; the product's own name until the settings are there. */
   get organisation(): Organisation {
     return this.#settings?.organisation ?? organisationFrom(undefined);
+  }
+
+  /**
+   * Whether the token may administer: `no` once the provider was asked and refused, `ask` while it
+   * was not asked.
+   */
+  get administration(): 'yes' | 'no' | 'ask' {
+    const wanted = this.settings.adminScopes.split(' ');
+    if (wanted.some((scope) => this.#tokens?.scopes.includes(scope))) {
+      return 'yes';
+    }
+    return this.#askedForMore ? 'no' : 'ask';
+  }
+
+  /** Leaves for a token with the administrators' scopes and returns to the same page. Never resolves. */
+  elevate(): Promise<never> {
+    return this.#leave();
   }
 
   /** Completes a sign-in that came back, or leaves for one. Resolves only when signed in. */
@@ -132,7 +153,7 @@ class Session {
       response_type: 'code',
       client_id: this.settings.clientId,
       redirect_uri: location.origin + SIGNED_IN_PATH,
-      scope: this.settings.scopes,
+      scope: scopesFor(returnTo, this.settings),
       state,
       nonce,
       code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
@@ -160,7 +181,8 @@ class Session {
       expectedNonce: pending.nonce,
       requireIdToken: true,
     });
-    this.#take(granted);
+    this.#askedForMore = isAdministration(pending.returnTo);
+    this.#take(granted, scopesFor(pending.returnTo, this.settings));
     const claims = oauth.getValidatedIdTokenClaims(granted);
     if (claims) {
       this.#person = personFrom(claims);
@@ -173,7 +195,8 @@ class Session {
     try {
       const answer = await oauth.refreshTokenGrantRequest(
         provider, client, oauth.None(), token, insecure(new URL(this.settings.issuer)));
-      this.#take(await oauth.processRefreshTokenResponse(provider, client, answer));
+      const granted = await oauth.processRefreshTokenResponse(provider, client, answer);
+      this.#take(granted, this.#tokens?.scopes.join(' ') ?? '');
       return true;
     } catch {
       // Revoked, expired or unreachable: the caller falls back on the token's rest or a redirect.
@@ -181,11 +204,13 @@ class Session {
     }
   }
 
-  #take(granted: oauth.TokenEndpointResponse): void {
+  /** An answer without scopes grants those that were asked for (RFC 6749, section 5.1). */
+  #take(granted: oauth.TokenEndpointResponse, asked: string): void {
     this.#tokens = {
       access: granted.access_token,
       refresh: granted.refresh_token ?? this.#tokens?.refresh,
       id: granted.id_token ?? this.#tokens?.id,
+      scopes: (granted.scope ?? asked).split(' '),
       expiresAt: Date.now() + (granted.expires_in ?? DEFAULT_LIFETIME_S) * 1000,
     };
   }

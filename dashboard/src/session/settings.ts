@@ -3,6 +3,8 @@ export interface Settings {
   readonly issuer: string;
   readonly clientId: string;
   readonly scopes: string;
+  /** Asked for in addition on the pages of the administration; others' tokens come without them. */
+  readonly adminScopes: string;
   /** Members see the administrators' pages when `/identity/v1/me` cannot be asked. */
   readonly adminGroup: string;
   readonly organisation: Organisation;
@@ -15,6 +17,9 @@ export interface Organisation {
   readonly logo: boolean;
 }
 
+const ADMIN_SCOPES =
+  'iam:admin.read iam:admin.write scim:read scim:write registration:read registration:write';
+
 /** Completes what the settings file says with the defaults. */
 export function settingsFrom(file: unknown, origin: string): Settings {
   const given = (typeof file === 'object' && file !== null ? file : {}) as Record<string, unknown>;
@@ -26,6 +31,7 @@ export function settingsFrom(file: unknown, origin: string): Settings {
     issuer: text('issuer', `${origin}/identity`),
     clientId: text('clientId', 'dashboard'),
     scopes: text('scopes', 'openid profile email'),
+    adminScopes: text('adminScopes', ADMIN_SCOPES),
     adminGroup: text('adminGroup', 'admins'),
     organisation: organisationFrom(given.organisation),
   };

@@ -9,10 +9,12 @@ interface ErrorPanelProps {
   readonly onRetry?: () => void;
   /** What was asked for, such as "This deployment", for texts that name it. */
   readonly what?: string;
+  /** Whether another group, or the list of deployments, may be the way out. */
+  readonly ofGroup?: boolean;
 }
 
 /** Says what failed and what to do about it. */
-export function ErrorPanel({ error, onRetry, what = 'This' }: ErrorPanelProps) {
+export function ErrorPanel({ error, onRetry, what = 'This', ofGroup = true }: ErrorPanelProps) {
   const problem = asProblem(error);
   const gone = problem.status === 404;
   const forbidden = problem.status === 403;
@@ -25,7 +27,7 @@ export function ErrorPanel({ error, onRetry, what = 'This' }: ErrorPanelProps) {
       <Title order={2}>{gone ? `${what} does not exist` : forbidden ? 'You may not see this' : problem.title}</Title>
       <Text c="dimmed" maw={520}>
         {problem.detail ?? (gone ? 'It may have been removed, or the address has a typing error.' : problem.title)}
-        {forbidden && ' If you work for several groups, try another one with the switch at the top.'}
+        {forbidden && ofGroup && ' If you work for several groups, try another one with the switch at the top.'}
       </Text>
       {problem.requestId && (
         <Text size="sm" c="dimmed">
@@ -38,7 +40,7 @@ export function ErrorPanel({ error, onRetry, what = 'This' }: ErrorPanelProps) {
             Try again
           </Button>
         )}
-        {(gone || forbidden) && (
+        {(gone || forbidden) && ofGroup && (
           <Button component={Link} to="/deployments">
             Go to my deployments
           </Button>

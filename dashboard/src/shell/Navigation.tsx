@@ -1,6 +1,7 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
+import { isAdministration } from '../session/adminMode';
 import { useMe } from '../session/me';
-import { IconLayoutGrid, IconMapPin, IconStack2, IconUsers } from '../icons';
+import { IconLayoutGrid, IconMapPin, IconShield, IconStack2, IconUsers } from '../icons';
 import styles from './Navigation.module.css';
 
 const PAGES = [
@@ -8,16 +9,19 @@ const PAGES = [
   { to: '/deployments', label: 'My deployments', short: 'Mine', icon: IconStack2, admin: false },
   { to: '/sites', label: 'Sites', short: 'Sites', icon: IconMapPin, admin: false },
   { to: '/admin/deployments', label: 'All deployments', short: 'All', icon: IconUsers, admin: true },
+  { to: '/admin/people', label: 'Administration', short: 'Admin', icon: IconShield, admin: true },
 ] as const;
 
 export function Navigation() {
   const { admin } = useMe();
+  const { pathname } = useLocation();
+  const here = isAdministration(`/ui${pathname}`) ? '/admin/people' : undefined;
   return (
     <nav aria-label="Pages" className={styles.nav}>
       <ul className={styles.list}>
         {PAGES.filter((page) => admin || !page.admin).map((page) => (
           <li key={page.to}>
-            <Link to={page.to} className={styles.link} aria-label={page.label}>
+            <Link to={page.to} className={styles.link} aria-label={page.label} {...(page.to === here ? { 'aria-current': 'page' } : {})}>
               <page.icon size={18} stroke={1.8} aria-hidden />
               <span className={styles.long}>{page.label}</span>
               <span className={styles.short}>{page.short}</span>

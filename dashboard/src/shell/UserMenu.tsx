@@ -1,5 +1,6 @@
 import { Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconLogout } from '../icons';
+import { Link } from '@tanstack/react-router';
+import { IconLogout, IconUserCircle } from '../icons';
 import { useMe } from '../session/me';
 import { session } from '../session/session';
 import styles from './UserMenu.module.css';
@@ -27,6 +28,9 @@ export function UserMenu() {
           </Text>
         </div>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/account/profile" leftSection={<IconUserCircle size={16} aria-hidden />}>
+          My account
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => session.signOut()}>
           Sign out
         </Menu.Item>
