@@ -1,0 +1,29 @@
+package io.arcipelago.benchmarks.provider;
+
+import java.util.Locale;
+
+/** What is measured, one after the other. */
+enum Work {
+    CLIENT_CREDENTIALS("client_credentials"),
+    REFRESH("refresh, rotating"),
+    REFRESH_WITH_ID_TOKEN("refresh, rotating, with ID token"),
+    INTROSPECTION("introspection of a repeated token"),
+    JWKS("JWKS"),
+    DISCOVERY("discovery"),
+    SIGN_IN("sign-in with a password");
+
+    private final String title;
+
+    Work(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** What it is called on the command line. */
+    String option() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
