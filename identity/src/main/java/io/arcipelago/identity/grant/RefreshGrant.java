@@ -37,18 +37,19 @@ final class RefreshGrant implements TokenGrantProvider {
                 AuthenticatedClient.of(request).using(AuthorizationGrantType.REFRESH_TOKEN);
         return switch (refreshTokens.use(
                 request.getRefreshToken(), client.client(), grant -> check(request, grant))) {
-            case RefreshTokens.Use.Accepted accepted -> refresh(request, client, accepted);
-            case RefreshTokens.Use.Refused refused -> throw TokenFailure.invalidGrant(REFUSED);
+            case RefreshTokens.Use.Accepted<Person> accepted -> refresh(request, client, accepted);
+            case RefreshTokens.Use.Refused<Person> refused ->
+                    throw TokenFailure.invalidGrant(REFUSED);
         };
     }
 
-    private void check(OAuth2RefreshTokenAuthenticationToken request, Grant grant) {
+    private Person check(OAuth2RefreshTokenAuthenticationToken request, Grant grant) {
         if (!Scopes.allGranted(grant.scopes(), RequestedScopes.of(request.getScopes()))) {
             throw TokenFailure.invalidScope(
                     "Up-scoping is not allowed: ask for scopes that were granted at sign-in");
         }
         audience(request, grant);
-        answers.activePerson(grant);
+        return answers.activePerson(grant);
     }
 
     private static List<String> audience(
@@ -60,14 +61,13 @@ final class RefreshGrant implements TokenGrantProvider {
     private Authentication refresh(
             OAuth2RefreshTokenAuthenticationToken request,
             AuthenticatedClient client,
-            RefreshTokens.Use.Accepted accepted) {
+            RefreshTokens.Use.Accepted<Person> accepted) {
         Grant grant = accepted.grant();
         Set<String> requested = RequestedScopes.of(request.getScopes());
-        Person person = answers.activePerson(grant);
         return answers.forPerson(
                 client,
                 grant,
-                person,
+                accepted.checked(),
                 requested.isEmpty() ? grant.scopes() : requested,
                 audience(request, grant),
                 Optional.of(accepted.token()),
