@@ -1,7 +1,6 @@
 package io.arcipelago.benchmarks.provider;
 
 import io.arcipelago.identity.Secrets;
-import io.arcipelago.identity.account.PasswordHashes;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The identity service alone in a process, as it is run behind a load balancer. Its client, people
- * and first refresh tokens are written by SQL.
+ * and first refresh tokens are written by SQL; the people have the password of the demo's alice.
  */
 final class Arcipelago implements Provider {
 
@@ -70,6 +69,7 @@ final class Arcipelago implements Provider {
                         "--arcipelago.public-url=http://127.0.0.1:" + port,
                         "--arcipelago.services=identity",
                         "--arcipelago.kafka.mode=off",
+                        "--arcipelago.identity.seed=demo",
                         "--arcipelago.data-dir=" + directory,
                         "--arcipelago.database.url=" + database.url(),
                         "--arcipelago.database.username=" + database.username(),
@@ -78,7 +78,11 @@ final class Arcipelago implements Provider {
         ServerProcess server =
                 ServerProcess.start(
                         command,
-                        Map.of("ARCIPELAGO_DATABASE_PASSWORD", database.password()),
+                        Map.of(
+                                "ARCIPELAGO_DATABASE_PASSWORD",
+                                database.password(),
+                                "ARCIPELAGO_IDENTITY_DEMOPASSWORD",
+                                PASSWORD),
                         work.resolve("arcipelago-" + port + ".out"));
         server.await(port, PREFIX + "/jwk");
         String secret = Secrets.random();
@@ -102,10 +106,11 @@ final class Arcipelago implements Provider {
                 insert into identity.account
                        (id, username, name, email, password_hash, created_at, updated_at)
                 select md5('person-' || n)::uuid, 'person' || n, 'Person ' || n,
-                       'person' || n || '@example.org', '%s', now(), now()
-                  from generate_series(0, %d) n
+                       'person' || n || '@example.org', alice.password_hash, now(), now()
+                  from generate_series(0, %d) n, identity.account alice
+                 where alice.username = 'alice'
                 """
-                        .formatted(new PasswordHashes().hash(PASSWORD), PEOPLE - 1));
+                        .formatted(PEOPLE - 1));
         refreshTokens(database, "plain", "array['profile', 'offline_access']", PEOPLE);
         refreshTokens(database, "openid", "array['openid', 'profile', 'offline_access']", PEOPLE);
         if (live > 0) {
@@ -222,6 +227,11 @@ final class Arcipelago implements Provider {
     @Override
     public Map<String, Long> rowsWritten() {
         return database.rowsWritten();
+    }
+
+    /** The hash of everybody's {@link #PASSWORD}, as the service has made it. */
+    String passwordHash() {
+        return database.text("select password_hash from identity.account where username = 'alice'");
     }
 
     /** How large the tables of grants, tokens and revocations are, in bytes. */

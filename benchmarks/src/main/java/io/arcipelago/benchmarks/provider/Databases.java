@@ -47,11 +47,16 @@ final class Databases implements AutoCloseable {
 
         /** What a query of one number answers. */
         long number(String sql) {
+            return Long.parseLong(text(sql));
+        }
+
+        /** What a query of one value answers. */
+        String text(String sql) {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(sql)) {
                 row.next();
-                return row.getLong(1);
+                return String.valueOf(row.getString(1));
             } catch (SQLException e) {
                 throw new IllegalStateException("The query failed: " + sql, e);
             }

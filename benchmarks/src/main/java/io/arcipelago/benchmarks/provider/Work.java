@@ -22,6 +22,14 @@ enum Work {
         return title;
     }
 
+    /** Whether each step is a new access token. */
+    boolean issuesTokens() {
+        return switch (this) {
+            case CLIENT_CREDENTIALS, REFRESH, REFRESH_WITH_ID_TOKEN -> true;
+            case INTROSPECTION, JWKS, DISCOVERY, SIGN_IN -> false;
+        };
+    }
+
     /** What it is called on the command line. */
     String option() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
