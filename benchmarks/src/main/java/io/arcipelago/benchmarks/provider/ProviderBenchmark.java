@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -75,8 +76,9 @@ public final class ProviderBenchmark {
                 all.put(work, measure(work, providers));
             }
             System.out.println(Table.rates(all, providers));
-            if (options.works().contains(Work.SIGN_IN)) {
-                tellHash(all.get(Work.SIGN_IN).get(ours), ours.passwordHash());
+            Map<Provider, Figures> signIns = all.get(Work.SIGN_IN);
+            if (signIns != null) {
+                tellHash(of(signIns, ours), ours.passwordHash());
             }
             if (options.writes()) {
                 tellWrites(providers);
@@ -117,7 +119,7 @@ public final class ProviderBenchmark {
                 for (Map.Entry<Provider, Load> turn : loads.entrySet()) {
                     Load.Slice slice = turn.getValue().run(options.seconds());
                     count(turn.getKey(), work, slice);
-                    figures.get(turn.getKey()).add(slice);
+                    of(figures, turn.getKey()).add(slice);
                 }
             }
         } finally {
@@ -132,6 +134,10 @@ public final class ProviderBenchmark {
                                 + figure.text()
                                 + " per CPU s"));
         return figures;
+    }
+
+    private static Figures of(Map<Provider, Figures> figures, Provider provider) {
+        return Optional.ofNullable(figures.get(provider)).orElseThrow();
     }
 
     private void count(Provider provider, Work work, Load.Slice slice) {
@@ -167,7 +173,7 @@ public final class ProviderBenchmark {
             return;
         }
         long before = issued;
-        Figures again = measure(Work.CLIENT_CREDENTIALS, List.of(ours)).get(ours);
+        Figures again = of(measure(Work.CLIENT_CREDENTIALS, List.of(ours)), ours);
         System.out.printf(
                 "%d access tokens were issued in this run; client_credentials after the first %d of"
                         + " them: %s per CPU s%n%n",
@@ -244,8 +250,8 @@ public final class ProviderBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "| live refresh tokens | refreshes per CPU s |%n|---|---|%n| 10 | %s |%n| %d | %s |%n",
-                figures.get(providers.getFirst()).text(),
+                of(figures, providers.getFirst()).text(),
                 options.live(),
-                figures.get(providers.getLast()).text());
+                of(figures, providers.getLast()).text());
     }
 }
