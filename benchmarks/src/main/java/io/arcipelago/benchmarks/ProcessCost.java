@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param cpuSeconds user and system time, of children that have ended too
  * @param residentMib the share of memory that is theirs: {@code Pss} of {@code smaps_rollup}
  */
-record ProcessCost(double cpuSeconds, double residentMib) {
+public record ProcessCost(double cpuSeconds, double residentMib) {
 
     /** Clock ticks per second in {@code /proc/PID/stat}; fixed on Linux. */
     private static final double TICKS = 100;
@@ -23,7 +23,8 @@ record ProcessCost(double cpuSeconds, double residentMib) {
     private static final int USER = 11;
     private static final int CHILDREN_SYSTEM = 14;
 
-    static ProcessCost of(List<Long> processes) {
+    /** What these processes have cost together. */
+    public static ProcessCost of(List<Long> processes) {
         double cpu = 0;
         double memory = 0;
         for (long process : processes) {

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,6 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Clients {
 
+    private static final int MOST_KNOWN = 10_000;
+
+    private record Known(String version, Client client) {}
+
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
@@ -27,8 +34,48 @@ public class Clients {
     /**
      * The client if it is registered and not suspended. For a while after a rotation its {@link
      * Client#secretHash} names two digests, separated by a blank: {@link ClientSecretDigest}.
+     *
+     * <p>Whether the row is still the one that was read is asked each time, so that a change counts
+     * at once on every replica; what costs, its lists, is read after a change only.
      */
     public Optional<Client> find(String id) {
+        Optional<String> version = version(id);
+        if (version.isEmpty()) {
+            known.remove(id);
+            return Optional.empty();
+        }
+        Known before = known.get(id);
+        if (before != null && before.version().equals(version.get())) {
+            return Optional.of(before.client());
+        }
+        Optional<Client> read = read(id);
+        read.ifPresent(client -> {
+            if (known.size() >= MOST_KNOWN) {
+                known.clear();
+            }
+            known.put(id, new Known(version.get(), client));
+        });
+        return read;
+    }
+
+    /**
+     * What changes with every change of the client's row, or of which of its secrets are good. A
+     * new version of a row has another place and transaction; together they do not come back.
+     */
+    private Optional<String> version(String id) {
+        return jdbc.sql(
+                        """
+                        select ctid::text || xmin::text
+                               || case when previous_secret_until > :now then '+' else '' end
+                          from identity.client where id = :id and active
+                        """)
+                .param("id", id)
+                .param("now", Columns.timestamp(clock.instant()))
+                .query((row, number) -> row.getString(1))
+                .optional();
+    }
+
+    private Optional<Client> read(String id) {
         return jdbc.sql(
                         """
                         select c.*, case when c.previous_secret_until > :now

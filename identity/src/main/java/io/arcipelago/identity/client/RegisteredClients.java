@@ -1,6 +1,8 @@
 package io.arcipelago.identity.client;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -19,6 +21,11 @@ public class RegisteredClients implements RegisteredClientRepository {
 
     private static final String CLIENT = "io.arcipelago.identity.client";
 
+    private static final int MOST_SHOWN = 10_000;
+
+    private record Shown(Client client, RegisteredClient registered) {}
+
+    private final Map<String, Shown> shown = new ConcurrentHashMap<>();
     private final Clients clients;
 
     RegisteredClients(Clients clients) {
@@ -48,7 +55,22 @@ public class RegisteredClients implements RegisteredClientRepository {
 
     @Override
     public @Nullable RegisteredClient findByClientId(String clientId) {
-        return clients.find(clientId).map(RegisteredClients::registered).orElse(null);
+        Client client = clients.find(clientId).orElse(null);
+        if (client == null) {
+            shown.remove(clientId);
+            return null;
+        }
+        Shown before = shown.get(clientId);
+        // The very same record comes back as long as nothing has changed.
+        if (before != null && before.client() == client) {
+            return before.registered();
+        }
+        if (shown.size() >= MOST_SHOWN) {
+            shown.clear();
+        }
+        RegisteredClient registered = registered(client);
+        shown.put(clientId, new Shown(client, registered));
+        return registered;
     }
 
     private static RegisteredClient registered(Client client) {

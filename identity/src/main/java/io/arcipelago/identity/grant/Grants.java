@@ -62,7 +62,7 @@ public class Grants {
                 .update();
     }
 
-    /** Locks the row of the grant, so that the uses of its refresh tokens take turns. */
+    /** Locks the row of the grant, so that revocations of it take turns. */
     Optional<Grant> lockUnlessRevoked(UUID id) {
         return jdbc.sql(
                         """
@@ -72,18 +72,6 @@ public class Grants {
                 .param("id", id)
                 .query(this::grant)
                 .optional();
-    }
-
-    /** Keeps the grant at least until then. */
-    void prolong(UUID id, Instant expiresAt) {
-        jdbc.sql(
-                        """
-                        update identity.token_grant set expires_at = :expiry
-                         where id = :id and expires_at < :expiry
-                        """)
-                .param("id", id)
-                .param("expiry", Columns.timestamp(expiresAt))
-                .update();
     }
 
     /**
@@ -141,17 +129,39 @@ public class Grants {
                 .list();
     }
 
-    /** Forgets expired refresh tokens, and grants whose last token has expired. */
+    /**
+     * Forgets expired refresh tokens, and grants whose last token has expired. A refresh does not
+     * touch the grant, so what it has added to its time is seen here.
+     */
     void sweep(Instant now) {
         jdbc.sql("delete from identity.refresh_token where expires_at < :now")
                 .param("now", Columns.timestamp(now))
                 .update();
-        jdbc.sql("delete from identity.token_grant where expires_at < :now")
+        jdbc.sql(
+                        """
+                        update identity.token_grant g set expires_at = t.last
+                          from identity.token_grant due
+                          cross join lateral (select max(expires_at) as last
+                                                from identity.refresh_token
+                                               where grant_id = due.id) t
+                         where due.expires_at < :now and t.last is not null and g.id = due.id
+                        """)
+                .param("now", Columns.timestamp(now))
+                .update();
+        // A refresh since then may have given a grant a token again.
+        jdbc.sql(
+                        """
+                        delete from identity.token_grant g
+                         where expires_at < :now
+                           and not exists (select from identity.refresh_token t
+                                            where t.grant_id = g.id)
+                        """)
                 .param("now", Columns.timestamp(now))
                 .update();
     }
 
-    private Grant grant(ResultSet row, int number) throws SQLException {
+    /** The grant of a row of {@code identity.token_grant}. */
+    Grant grant(ResultSet row, int number) throws SQLException {
         String actor = row.getString("actor");
         return new Grant(
                 row.getObject("id", UUID.class),

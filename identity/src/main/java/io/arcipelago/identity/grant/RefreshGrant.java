@@ -56,8 +56,9 @@ final class RefreshGrant implements TokenGrantProvider {
                 request.getRefreshToken(),
                 client.client(),
                 grant -> check(request, client, grant))) {
-            case RefreshTokens.Use.Accepted accepted -> refresh(request, client, accepted);
-            case RefreshTokens.Use.Refused refused -> throw TokenFailure.invalidGrant(REFUSED);
+            case RefreshTokens.Use.Accepted<Person> accepted -> refresh(request, client, accepted);
+            case RefreshTokens.Use.Refused<Person> refused ->
+                    throw TokenFailure.invalidGrant(REFUSED);
         };
     }
 
@@ -82,7 +83,7 @@ final class RefreshGrant implements TokenGrantProvider {
         return requested.isEmpty() ? grant.scopes() : requested;
     }
 
-    private void check(
+    private Person check(
             OAuth2RefreshTokenAuthenticationToken request,
             AuthenticatedClient client,
             Grant grant) {
@@ -104,6 +105,7 @@ final class RefreshGrant implements TokenGrantProvider {
             answers.permitted(client, person, asked(request, grant));
         }
         answers.checkNamed(client, person, requested);
+        return person;
     }
 
     private List<String> audience(
@@ -119,13 +121,12 @@ final class RefreshGrant implements TokenGrantProvider {
     private Authentication refresh(
             OAuth2RefreshTokenAuthenticationToken request,
             AuthenticatedClient client,
-            RefreshTokens.Use.Accepted accepted) {
+            RefreshTokens.Use.Accepted<Person> accepted) {
         Grant grant = accepted.grant();
-        Person person = answers.activePerson(grant);
         return answers.forPerson(
                 client,
                 grant,
-                person,
+                accepted.checked(),
                 asked(request, grant),
                 audience(request, client, grant),
                 Optional.of(accepted.token()),

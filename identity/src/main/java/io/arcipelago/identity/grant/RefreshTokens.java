@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,21 +32,28 @@ class RefreshTokens {
 
     private static final String REUSED = "refresh token used again after it was replaced";
 
-    /** What came of presenting a refresh token. */
-    sealed interface Use {
+    /**
+     * What came of presenting a refresh token.
+     *
+     * @param <T> what the check of the request found
+     */
+    sealed interface Use<T> {
 
         /**
          * The token is good.
          *
+         * @param checked what the check answered
          * @param token the token that the client uses from now on
          */
-        record Accepted(Grant grant, String token, Instant expiresAt) implements Use {}
+        record Accepted<T>(Grant grant, T checked, String token, Instant expiresAt)
+                implements Use<T> {}
 
         /** The token is unknown, expired, revoked, used up or another client's. */
-        record Refused() implements Use {}
+        record Refused<T>() implements Use<T> {}
     }
 
-    private record Row(UUID grant, Instant expiresAt, @Nullable Instant replacedAt) {}
+    /** A token whose grant is in force. */
+    private record Row(Grant grant, Instant expiresAt, @Nullable Instant replacedAt) {}
 
     private final JdbcClient jdbc;
     private final Grants grants;
@@ -86,82 +93,108 @@ class RefreshTokens {
 
     /** The grant behind a token, whatever its state. */
     Optional<UUID> grantOf(String token) {
-        return row(token).map(Row::grant);
+        return jdbc.sql("select grant_id from identity.refresh_token where token_hash = :hash")
+                .param("hash", Secrets.digest(token))
+                .query((row, number) -> row.getObject("grant_id", UUID.class))
+                .optional();
     }
 
     /**
-     * Uses the token for the client, and replaces it if the client's tokens rotate.
+     * Uses the token for the client, and replaces it if the client's tokens rotate: one statement
+     * to read, one to write, and no transaction around the check in between. The second looks again
+     * at what the first has seen.
      *
      * @param check throws if the request cannot be granted; the token then stays as it was
      */
-    Use use(String token, Client client, Consumer<Grant> check) {
-        Use use = transaction.execute(status -> useInTransaction(token, client, check));
-        return use == null ? new Use.Refused() : use;
-    }
-
-    private Use useInTransaction(String token, Client client, Consumer<Grant> check) {
+    <T> Use<T> use(String token, Client client, Function<Grant, T> check) {
         Instant now = clock.instant();
-        Optional<Grant> locked = row(token).flatMap(row -> grants.lockUnlessRevoked(row.grant()));
-        // Read again under the lock: a parallel use may have replaced the token meanwhile.
-        Optional<Row> current = locked.flatMap(grant -> row(token));
-        if (locked.isEmpty() || current.isEmpty()) {
-            return new Use.Refused();
+        Optional<Row> found = row(token);
+        if (found.isEmpty()) {
+            return new Use.Refused<>();
         }
-        Grant grant = locked.get();
-        Row row = current.get();
+        Row row = found.get();
+        Grant grant = row.grant();
         if (!grant.clientId().equals(client.id()) || !now.isBefore(row.expiresAt())) {
-            return new Use.Refused();
+            return new Use.Refused<>();
         }
         Instant replacedAt = row.replacedAt();
         if (replacedAt != null && now.isAfter(replacedAt.plus(GRACE))) {
-            grants.revoke(grant.id(), REUSED, now);
-            audit.grantRevoked(grant.account().toString(), client.id(), REUSED);
-            return new Use.Refused();
+            revokeFamily(grant, client, now);
+            return new Use.Refused<>();
         }
-        check.accept(grant);
+        T checked = check.apply(grant);
         Instant expiry = now.plus(client.refreshTokenLife());
         return client.rotateRefreshTokens()
-                ? replace(grant, token, now, expiry)
-                : keep(grant, token, row, expiry);
+                ? replace(grant, checked, token, now, expiry)
+                : keep(grant, checked, token, row, expiry);
     }
 
-    private Use replace(Grant grant, String token, Instant now, Instant expiry) {
-        jdbc.sql(
-                        """
-                        update identity.refresh_token
-                           set replaced_at = coalesce(replaced_at, :now)
-                         where token_hash = :hash
-                        """)
-                .param("hash", Secrets.digest(token))
-                .param("now", Columns.timestamp(now))
-                .update();
-        grants.prolong(grant.id(), expiry);
-        return new Use.Accepted(grant, issue(grant.id(), now, expiry), expiry);
+    private void revokeFamily(Grant grant, Client client, Instant now) {
+        transaction.executeWithoutResult(status -> {
+            if (grants.revoke(grant.id(), REUSED, now)) {
+                audit.grantRevoked(grant.account().toString(), client.id(), REUSED);
+            }
+        });
     }
 
-    private Use keep(Grant grant, String token, Row row, Instant expiry) {
+    /**
+     * Two rows are written, whatever the number of tokens. Uses of one token at the same time take
+     * turns at its row; the later ones come within the grace period. A grant that was revoked since
+     * it was read gives nothing.
+     */
+    private <T> Use<T> replace(Grant grant, T checked, String token, Instant now, Instant expiry) {
+        String fresh = Secrets.random();
+        int issued =
+                jdbc.sql(
+                                """
+                                with replaced as (
+                                    update identity.refresh_token
+                                       set replaced_at = coalesce(replaced_at, :now)
+                                     where token_hash = :hash
+                                       and (replaced_at is null or replaced_at >= :tolerated)
+                                       and exists (select from identity.token_grant g
+                                                    where g.id = grant_id
+                                                      and g.revoked_at is null)
+                                    returning grant_id)
+                                insert into identity.refresh_token
+                                       (token_hash, grant_id, issued_at, expires_at)
+                                select :fresh, grant_id, :now, :expiry from replaced
+                                """)
+                        .param("hash", Secrets.digest(token))
+                        .param("fresh", Secrets.digest(fresh))
+                        .param("now", Columns.timestamp(now))
+                        .param("tolerated", Columns.timestamp(now.minus(GRACE)))
+                        .param("expiry", Columns.timestamp(expiry))
+                        .update();
+        return issued == 0
+                ? new Use.Refused<>()
+                : new Use.Accepted<>(grant, checked, fresh, expiry);
+    }
+
+    private <T> Use<T> keep(Grant grant, T checked, String token, Row row, Instant expiry) {
         if (expiry.isBefore(row.expiresAt().plus(PROLONG_STEP))) {
-            return new Use.Accepted(grant, token, row.expiresAt());
+            return new Use.Accepted<>(grant, checked, token, row.expiresAt());
         }
         jdbc.sql("update identity.refresh_token set expires_at = :expiry where token_hash = :hash")
                 .param("hash", Secrets.digest(token))
                 .param("expiry", Columns.timestamp(expiry))
                 .update();
-        grants.prolong(grant.id(), expiry);
-        return new Use.Accepted(grant, token, expiry);
+        return new Use.Accepted<>(grant, checked, token, expiry);
     }
 
     private Optional<Row> row(String token) {
         return jdbc.sql(
                         """
-                        select grant_id, expires_at, replaced_at from identity.refresh_token
-                         where token_hash = :hash
+                        select t.expires_at as token_expires_at, t.replaced_at, g.*
+                          from identity.refresh_token t
+                          join identity.token_grant g on g.id = t.grant_id
+                         where t.token_hash = :hash and g.revoked_at is null
                         """)
                 .param("hash", Secrets.digest(token))
                 .query((row, number) ->
                         new Row(
-                                row.getObject("grant_id", UUID.class),
-                                Columns.instant(row, "expires_at"),
+                                grants.grant(row, number),
+                                Columns.instant(row, "token_expires_at"),
                                 Columns.instantOrNull(row, "replaced_at")))
                 .optional();
     }

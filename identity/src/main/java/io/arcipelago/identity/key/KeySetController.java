@@ -1,7 +1,7 @@
 package io.arcipelago.identity.key;
 
-import java.util.Map;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,8 +22,14 @@ class KeySetController {
                         .noTransform();
     }
 
+    /** A verifier that sends the tag of its copy back is told when nothing has changed. */
     @GetMapping("/jwk")
-    ResponseEntity<Map<String, Object>> keySet() {
-        return ResponseEntity.ok().cacheControl(cache).body(keys.published().toJSONObject(true));
+    ResponseEntity<byte[]> keySet() {
+        KeySetDocument document = keys.published();
+        return ResponseEntity.ok()
+                .cacheControl(cache)
+                .eTag(document.tag())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(document.bytes());
     }
 }

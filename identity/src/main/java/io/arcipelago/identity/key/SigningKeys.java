@@ -7,7 +7,6 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -45,6 +44,7 @@ public class SigningKeys {
     private record Snapshot(
             Map<SigningAlgorithm, Signing> active,
             Map<String, Verifying> published,
+            KeySetDocument document,
             Instant readAt) {}
 
     private final SigningKeyStore store;
@@ -113,12 +113,8 @@ public class SigningKeys {
     }
 
     /** The public halves of all published keys (RFC 7517, section 5). */
-    public JWKSet published() {
-        List<JWK> keys =
-                current(FRESH).published().values().stream()
-                        .map(verifying -> verifying.key().publicHalf())
-                        .toList();
-        return new JWKSet(keys);
+    public KeySetDocument published() {
+        return current(FRESH).document();
     }
 
     /** Forgets what was read, after a change that this process made. */
@@ -151,14 +147,16 @@ public class SigningKeys {
                 active.put(key.algorithm(), new Signing(key.kid(), signer(key)));
             }
         }
-        return new Snapshot(active, published, now);
+        List<JWK> publicHalves =
+                published.values().stream().map(verifying -> verifying.key().publicHalf()).toList();
+        return new Snapshot(active, published, KeySetDocument.of(new JWKSet(publicHalves)), now);
     }
 
     private JWSSigner signer(StoredKey key) {
         JWK whole = store.withPrivateHalf(key.kid());
         try {
             return switch (key.algorithm()) {
-                case RS256 -> new RSASSASigner(whole.toRSAKey());
+                case RS256 -> NativeSignatures.signer(whole.toRSAKey());
                 case ES256 -> new ECDSASigner(whole.toECKey());
             };
         } catch (JOSEException e) {
