@@ -16,7 +16,6 @@ import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
 import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
 import com.webauthn4j.data.extension.authenticator.AuthenticationExtensionAuthenticatorOutput;
-import com.webauthn4j.util.exception.WebAuthnException;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.AccountId;
 import java.nio.ByteBuffer;
@@ -27,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,16 +97,25 @@ public class Passkeys {
         if (answer.length() > LONGEST_ANSWER) {
             return false;
         }
+        return checked(() ->
+                        manager.verifyRegistrationResponseJSON(
+                                answer,
+                                new RegistrationParameters(
+                                        party.expecting(challenge), parameters(), false, true)))
+                .filter(data -> store(account, data, name))
+                .isPresent();
+    }
+
+    /**
+     * What the library gives, or empty if it refuses. For input of a form that it does not expect
+     * it throws whatever happens to come up, so all of that is a refusal.
+     */
+    private static <T> Optional<T> checked(Supplier<T> check) {
         try {
-            RegistrationData data =
-                    manager.verifyRegistrationResponseJSON(
-                            answer,
-                            new RegistrationParameters(
-                                    party.expecting(challenge), parameters(), false, true));
-            return store(account, data, name);
-        } catch (WebAuthnException | IllegalArgumentException refused) {
-            LOG.atDebug().setCause(refused).log("A passkey was not registered");
-            return false;
+            return Optional.of(check.get());
+        } catch (RuntimeException refused) {
+            LOG.atDebug().setCause(refused).log("A passkey was refused");
+            return Optional.empty();
         }
     }
 
@@ -141,21 +150,29 @@ public class Passkeys {
         if (answer.length() > LONGEST_ANSWER) {
             return Optional.empty();
         }
-        try {
-            AuthenticationData data = manager.parseAuthenticationResponseJSON(answer);
-            // The handle that the authenticator kept names the account, if it kept one.
-            String handle = text(data.getUserHandle());
-            return stored.byCredentialId(text(data.getCredentialId()))
-                    .filter(known -> account.isEmpty() || account.get().equals(known.account()))
-                    .filter(known -> handle.isEmpty() || handle.equals(handle(known.account())))
-                    .flatMap(known -> verified(known, data, challenge, account.isEmpty()));
-        } catch (WebAuthnException | IllegalArgumentException refused) {
-            LOG.atDebug().setCause(refused).log("A passkey was refused");
-            return Optional.empty();
-        }
+        return checked(() -> manager.parseAuthenticationResponseJSON(answer))
+                .flatMap(data -> {
+                    // The handle that the authenticator kept names the account, if it kept one.
+                    String handle = text(data.getUserHandle());
+                    return stored.byCredentialId(text(data.getCredentialId()))
+                            .filter(known ->
+                                    account.isEmpty() || account.get().equals(known.account()))
+                            .filter(known ->
+                                    handle.isEmpty() || handle.equals(handle(known.account())))
+                            .flatMap(known -> verified(known, data, challenge, account.isEmpty()));
+                });
     }
 
     private Optional<UsedPasskey> verified(
+            StoredPasskeys.Stored known,
+            AuthenticationData data,
+            String challenge,
+            boolean userVerificationRequired) {
+        return checked(() -> verify(known, data, challenge, userVerificationRequired))
+                .flatMap(good -> remember(known, good));
+    }
+
+    private AuthenticationData verify(
             StoredPasskeys.Stored known,
             AuthenticationData data,
             String challenge,
@@ -172,15 +189,13 @@ public class Passkeys {
                         null,
                         null,
                         null);
-        AuthenticationData good =
-                manager.verify(
-                        data,
-                        new AuthenticationParameters(
-                                party.expecting(challenge),
-                                record,
-                                null,
-                                userVerificationRequired,
-                                true));
+        return manager.verify(
+                data,
+                new AuthenticationParameters(
+                        party.expecting(challenge), record, null, userVerificationRequired, true));
+    }
+
+    private Optional<UsedPasskey> remember(StoredPasskeys.Stored known, AuthenticationData good) {
         @Nullable AuthenticatorData<AuthenticationExtensionAuthenticatorOutput> signed =
                 good.getAuthenticatorData();
         if (signed == null) {

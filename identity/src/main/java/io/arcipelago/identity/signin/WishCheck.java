@@ -5,6 +5,7 @@ import io.arcipelago.identity.factor.SecondFactors;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -32,6 +33,9 @@ final class WishCheck implements Consumer<OAuth2AuthorizationCodeRequestAuthenti
         Wishes wishes = wishes(request);
         if (!(request.getPrincipal() instanceof Authentication authentication)
                 || !(authentication.getPrincipal() instanceof SignedInPerson person)) {
+            if (wishes.silent()) {
+                throw refused(request, "login_required", "Nobody is signed in");
+            }
             return;
         }
         if (wishes.unreachable(person.proof())) {
@@ -40,12 +44,10 @@ final class WishCheck implements Consumer<OAuth2AuthorizationCodeRequestAuthenti
                     "unmet_authentication_requirements",
                     "None of the requested authentication contexts is offered here");
         }
-        if (!wishes.silent()) {
-            return;
-        }
-        if (wishes.wantsNewSignIn(person.signedInAt(), clock.instant())) {
+        if (wishes.silent() && wishes.wantsNewSignIn(person.signedInAt(), clock.instant())) {
             throw refused(request, "login_required", "The sign-in is too old");
         }
+        // Unless no page may be shown, the filter in front has led the person through this.
         if (wishes.wantsSecondFactor(person.proof())
                 || factors.need(person.accountId(), person.proof()) != SecondFactors.Need.NONE) {
             throw refused(request, "interaction_required", "A second factor is needed");
@@ -55,11 +57,20 @@ final class WishCheck implements Consumer<OAuth2AuthorizationCodeRequestAuthenti
     private static Wishes wishes(OAuth2AuthorizationCodeRequestAuthenticationToken request) {
         Map<String, Object> parameters = request.getAdditionalParameters();
         try {
-            return Wishes.of(name -> parameters.get(name) instanceof String text ? text : null);
+            return Wishes.of(name -> single(parameters, name));
         } catch (IllegalArgumentException bad) {
             throw refused(
                     request, OAuth2ErrorCodes.INVALID_REQUEST, String.valueOf(bad.getMessage()));
         }
+    }
+
+    /** A parameter that comes twice would mean one thing here and another in the filter. */
+    private static @Nullable String single(Map<String, Object> parameters, String name) {
+        return switch (parameters.get(name)) {
+            case null -> null;
+            case String text -> text;
+            default -> throw new IllegalArgumentException(name + " must come once");
+        };
     }
 
     private static OAuth2AuthorizationCodeRequestAuthenticationException refused(

@@ -203,8 +203,24 @@ class StepUpTest {
         assertThat(error(client.authorize(fresh))).isEqualTo("login_required");
         user.enableApp();
         assertThat(error(client.authorize(silent))).isEqualTo("interaction_required");
-        silent.put("prompt", "none login");
-        assertThat(error(client.authorize(silent))).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void contradictingOrRepeatedWishesAreRefused() {
+        FactorUser user = FactorUser.create(provider);
+        TestClient client = TestClient.dashboard(provider);
+        client.tokens(user.username(), "openid");
+        Map<String, String> request = with(client, Secrets.random(), "prompt", "none login");
+        assertThat(error(client.authorize(request))).isEqualTo("invalid_request");
+        request.put("prompt", "none");
+        String twice = "/identity/authorize?" + Browser.encode(request) + "&prompt=consent";
+        assertThat(client.browser().get(twice).statusCode()).isEqualTo(400);
+        user.enableApp();
+        // Neither does it go around the factor that the account has by now.
+        assertThat(client.browser().get(twice).statusCode()).isEqualTo(400);
+        request.put("prompt", "consent");
+        request.put("max_age", "soon");
+        assertThat(Browser.location(client.authorize(request))).isEqualTo(FACTOR);
     }
 
     @Test
