@@ -143,7 +143,7 @@ class IdentitySecurity {
     /** Sign-in, consent and sign-out pages: a session in a cookie, and CSRF tokens. */
     @Bean
     @Order(FIRST + 1)
-    SecurityFilterChain identityPages(HttpSecurity http, PasswordSignIn signIn, Standing standing) {
+    SecurityFilterChain identityPages(HttpSecurity http, PasswordSignIn signIn) {
         Redirects redirects = new Redirects(issuer);
         http.securityMatcher(
                         matcher(
@@ -157,12 +157,6 @@ class IdentitySecurity {
                 // in here.
                 .authenticationManager(new ProviderManager(passwords(signIn)))
                 .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
-                .addFilterAfter(
-                        new StandingFilter(
-                                standing,
-                                redirects,
-                                matcher("/consent", "/device", "/device/answer")),
-                        SecurityContextHolderFilter.class)
                 .logout(logout -> logout.disable())
                 .authorizeHttpRequests(routes ->
                         routes.requestMatchers(matcher("/login", "/logout"))
