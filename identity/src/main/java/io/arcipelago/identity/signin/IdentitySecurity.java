@@ -155,7 +155,7 @@ class IdentitySecurity {
     @Bean
     @Order(FIRST + 1)
     SecurityFilterChain identityPages(
-            HttpSecurity http, SecondFactors factors, InstantSource clock, Standing standing) {
+            HttpSecurity http, SecondFactors factors, InstantSource clock) {
         Redirects redirects = new Redirects(issuer);
         http.securityMatcher(
                         matcher(
@@ -173,12 +173,6 @@ class IdentitySecurity {
                 // steps of the sign-in are controllers.
                 .authenticationManager(IdentitySecurity::refuse)
                 .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
-                .addFilterAfter(
-                        new StandingFilter(
-                                standing,
-                                redirects,
-                                matcher("/consent", "/device", "/device/answer")),
-                        SecurityContextHolderFilter.class)
                 .logout(logout -> logout.disable())
                 .authorizeHttpRequests(routes ->
                         routes.requestMatchers(
