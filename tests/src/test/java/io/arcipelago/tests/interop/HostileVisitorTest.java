@@ -85,6 +85,8 @@ class HostileVisitorTest {
         assertThat(List.of(bare, withForeignField))
                 .allMatch(answer -> answer.redirect().endsWith("/login?notice=expired"));
         assertThat(isSignedIn(visitor)).isFalse();
+        visitor.submit(visitor.get(page("/login")), right);
+        assertThat(isSignedIn(visitor)).as("after the page's own form").isTrue();
     }
 
     @Test
@@ -113,11 +115,10 @@ class HostileVisitorTest {
 
     @Test
     void anAnswerForADeviceThatAnotherPageSendsConnectsNothing() {
-        Map<String, String> codes = device();
+        Codes codes = device();
         signIn(visitor, "alice", product.password("alice"));
         Curl.Answer question =
-                visitor.submit(
-                        visitor.get(page("/device")), Map.of("user_code", codes.get("user_code")));
+                visitor.submit(visitor.get(page("/device")), Map.of("user_code", codes.user()));
         String request =
                 question.form().fields().stream()
                         .filter(field -> field.startsWith("request="))
@@ -132,6 +133,9 @@ class HostileVisitorTest {
                 page("/device/answer"), request + "&decision=approve&scope=openid&" + brunosField);
 
         assertThat(poll(codes).body()).contains("authorization_pending");
+        // The same answer from the page itself counts.
+        assertThat(visitor.submit(question, Map.of("decision", "approve")).redirect())
+                .endsWith("notice=approved");
     }
 
     @Test
@@ -139,9 +143,11 @@ class HostileVisitorTest {
         signIn(visitor, "alice", product.password("alice"));
 
         visitor.form(page("/logout"), Map.of());
-        visitor.get(page("/logout"));
+        Curl.Answer question = visitor.get(page("/logout"));
 
         assertThat(isSignedIn(visitor)).isTrue();
+        visitor.submit(question, Map.of());
+        assertThat(isSignedIn(visitor)).as("after the page's own form").isFalse();
     }
 
     @ParameterizedTest
@@ -197,7 +203,7 @@ class HostileVisitorTest {
 
     @Test
     void guessingDeviceCodesSoonHasToWaitAlsoWhenOneIsRight() {
-        Map<String, String> codes = device();
+        Codes codes = device();
         signIn(visitor, "bruno", product.password("bruno"));
 
         List<String> answers = new ArrayList<>();
@@ -210,7 +216,7 @@ class HostileVisitorTest {
         // In time the right one works.
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> enter(codes.get("user_code")).status() == 200);
+                .until(() -> enter(codes.user()).status() == 200);
     }
 
     @Test
@@ -316,18 +322,19 @@ class HostileVisitorTest {
         return visitor.submit(visitor.get(page("/device")), Map.of("user_code", code));
     }
 
-    private Map<String, String> device() {
+    /** The codes that a person types and that the device keeps. */
+    private record Codes(String user, String device) {}
+
+    private Codes device() {
         Curl.Answer answer =
                 visitor.form(page("/devicecode"), Map.of("client_id", "cli", "scope", "openid"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return Map.of(
-                "user_code",
+        return new Codes(
                 JSON.readTree(answer.body()).path("user_code").asString(),
-                "device_code",
                 JSON.readTree(answer.body()).path("device_code").asString());
     }
 
-    private Curl.Answer poll(Map<String, String> codes) {
+    private Curl.Answer poll(Codes codes) {
         return visitor.form(
                 page("/token"),
                 Map.of(
@@ -336,7 +343,7 @@ class HostileVisitorTest {
                         "grant_type",
                         DEVICE_GRANT,
                         "device_code",
-                        codes.getOrDefault("device_code", "")));
+                        codes.device()));
     }
 
     private static void person(String username, String password) {

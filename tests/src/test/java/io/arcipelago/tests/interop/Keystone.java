@@ -64,7 +64,7 @@ final class Keystone implements AutoCloseable {
                         "OPENSTACK_PORT",
                         String.valueOf(backend),
                         "OPENSTACK_URL",
-                        "https://localhost:" + introspecting + "/v3");
+                        "https://localhost:%d/v3".formatted(introspecting));
         run(files, environment, "up").expectSuccess();
         try {
             Apache apache =
@@ -135,7 +135,7 @@ final class Keystone implements AutoCloseable {
 
     /** Keystone's own address for people. */
     String url() {
-        return environment.get("OPENSTACK_URL");
+        return "https://localhost:%d/v3".formatted(introspecting);
     }
 
     /** Runs the openstack client as the person whose token it is; the token is no argument. */
