@@ -43,7 +43,7 @@ class SignInPageTest {
                         "<label for=\"password\">")
                 .doesNotContain("<script", "style=", "{{");
         assertThat(browser.get("/identity/pages/style.css").statusCode()).isEqualTo(200);
-        HttpResponse<String> logo = browser.get("/identity/pages/logo.svg");
+        HttpResponse<String> logo = browser.get("/identity/pages/logo");
         assertThat(logo.headers().firstValue("Content-Type").orElse(""))
                 .startsWith("image/svg+xml");
     }

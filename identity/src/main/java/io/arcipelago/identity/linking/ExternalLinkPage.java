@@ -3,6 +3,7 @@ package io.arcipelago.identity.linking;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.SignedInPerson;
 import io.arcipelago.identity.signin.PageTemplate;
+import io.arcipelago.identity.signin.Pages;
 import io.arcipelago.identity.signin.Redirects;
 import io.arcipelago.platform.web.ApiFailure;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,9 +41,11 @@ class ExternalLinkPage {
     private final Issuer issuer;
     private final Redirects redirects;
     private final InstantSource clock;
-    private final PageTemplate page = PageTemplate.load("external-link.html");
+    private final PageTemplate page;
 
-    ExternalLinkPage(OwnLinks links, MessagePage message, Issuer issuer, InstantSource clock) {
+    ExternalLinkPage(
+            Pages pages, OwnLinks links, MessagePage message, Issuer issuer, InstantSource clock) {
+        this.page = pages.page("external-link.html");
         this.links = links;
         this.message = message;
         this.issuer = issuer;

@@ -4,6 +4,7 @@ import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.account.SignedInPerson;
 import io.arcipelago.identity.signin.PageTemplate;
+import io.arcipelago.identity.signin.Pages;
 import io.arcipelago.platform.web.ApiFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,14 +31,16 @@ class LinkingPage {
     private final List<ExternalSignIn> external;
     private final MessagePage message;
     private final Issuer issuer;
-    private final PageTemplate page = PageTemplate.load("linking.html");
+    private final PageTemplate page;
 
     LinkingPage(
+            Pages pages,
             OwnLinks links,
             LinkedIdentities identities,
             List<ExternalSignIn> external,
             MessagePage message,
             Issuer issuer) {
+        this.page = pages.page("linking.html");
         this.links = links;
         this.identities = identities;
         this.external = List.copyOf(external);

@@ -2,6 +2,7 @@ package io.arcipelago.identity.linking;
 
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.signin.PageTemplate;
+import io.arcipelago.identity.signin.Pages;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -12,9 +13,10 @@ import org.springframework.stereotype.Component;
 public class MessagePage {
 
     private final Issuer issuer;
-    private final PageTemplate page = PageTemplate.load("message.html");
+    private final PageTemplate page;
 
-    MessagePage(Issuer issuer) {
+    MessagePage(Pages pages, Issuer issuer) {
+        this.page = pages.page("message.html");
         this.issuer = issuer;
     }
 

@@ -4,6 +4,7 @@ import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.limit.PublicLimit;
 import io.arcipelago.identity.mail.MailAddresses;
 import io.arcipelago.identity.signin.PageTemplate;
+import io.arcipelago.identity.signin.Pages;
 import io.arcipelago.platform.web.ApiFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -36,16 +37,20 @@ class PasswordPages {
     private final PasswordSettings settings;
     private final PublicLimit limit;
     private final Issuer issuer;
-    private final PageTemplate ask = PageTemplate.load("forgotten.html");
-    private final PageTemplate choose = PageTemplate.load("password.html");
-    private final PageTemplate message = PageTemplate.load("message.html");
+    private final PageTemplate ask;
+    private final PageTemplate choose;
+    private final PageTemplate message;
 
     PasswordPages(
+            Pages pages,
             Passwords passwords,
             PasswordTickets tickets,
             PasswordSettings settings,
             PublicLimit limit,
             Issuer issuer) {
+        this.ask = pages.page("forgotten.html");
+        this.choose = pages.page("password.html");
+        this.message = pages.page("message.html");
         this.passwords = passwords;
         this.tickets = tickets;
         this.settings = settings;

@@ -3,6 +3,7 @@ package io.arcipelago.identity.registration;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.limit.PublicLimit;
 import io.arcipelago.identity.signin.PageTemplate;
+import io.arcipelago.identity.signin.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
@@ -31,10 +32,13 @@ class ConfirmationController {
     private final Registrations registrations;
     private final PublicLimit limit;
     private final Issuer issuer;
-    private final PageTemplate question = PageTemplate.load("confirm.html");
-    private final PageTemplate message = PageTemplate.load("message.html");
+    private final PageTemplate question;
+    private final PageTemplate message;
 
-    ConfirmationController(Registrations registrations, PublicLimit limit, Issuer issuer) {
+    ConfirmationController(
+            Pages pages, Registrations registrations, PublicLimit limit, Issuer issuer) {
+        this.question = pages.page("confirm.html");
+        this.message = pages.page("message.html");
         this.registrations = registrations;
         this.limit = limit;
         this.issuer = issuer;

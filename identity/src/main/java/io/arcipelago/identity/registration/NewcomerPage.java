@@ -5,6 +5,7 @@ import io.arcipelago.identity.limit.PublicLimit;
 import io.arcipelago.identity.linking.MessagePage;
 import io.arcipelago.identity.linking.Newcomer;
 import io.arcipelago.identity.signin.PageTemplate;
+import io.arcipelago.identity.signin.Pages;
 import io.arcipelago.platform.web.ApiFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -37,9 +38,10 @@ class NewcomerPage {
     private final MessagePage message;
     private final Issuer issuer;
     private final InstantSource clock;
-    private final PageTemplate page = PageTemplate.load("newcomer.html");
+    private final PageTemplate page;
 
     NewcomerPage(
+            Pages pages,
             Registrations registrations,
             RegistrationSettings settings,
             ExternalFields fields,
@@ -47,6 +49,7 @@ class NewcomerPage {
             MessagePage message,
             Issuer issuer,
             InstantSource clock) {
+        this.page = pages.page("newcomer.html");
         this.registrations = registrations;
         this.settings = settings;
         this.fields = fields;

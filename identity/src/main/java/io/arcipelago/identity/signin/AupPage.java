@@ -24,10 +24,12 @@ class AupPage {
     private final Aups aups;
     private final Issuer issuer;
     private final Redirects redirects;
-    private final PageTemplate page = PageTemplate.load("aup.html");
-    private final PageTemplate message = PageTemplate.load("message.html");
+    private final PageTemplate page;
+    private final PageTemplate message;
 
-    AupPage(Aups aups, Issuer issuer) {
+    AupPage(Pages pages, Aups aups, Issuer issuer) {
+        this.page = pages.page("aup.html");
+        this.message = pages.page("message.html");
         this.aups = aups;
         this.issuer = issuer;
         this.redirects = new Redirects(issuer);

@@ -38,14 +38,16 @@ class ConsentController {
     private final RegisteredClients clients;
     private final Accounts accounts;
     private final ScopePolicies policies;
-    private final PageTemplate page = PageTemplate.load("consent.html");
+    private final PageTemplate page;
 
     ConsentController(
+            Pages pages,
             Issuer issuer,
             OAuth2AuthorizationService authorizations,
             RegisteredClients clients,
             Accounts accounts,
             ScopePolicies policies) {
+        this.page = pages.page("consent.html");
         this.issuer = issuer;
         this.authorizations = authorizations;
         this.clients = clients;

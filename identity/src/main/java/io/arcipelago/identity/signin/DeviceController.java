@@ -47,10 +47,11 @@ class DeviceController {
     private final ScopePolicies policies;
     private final GuessThrottle throttle;
     private final AuditTrail audit;
-    private final PageTemplate codePage = PageTemplate.load("device.html");
-    private final PageTemplate answerPage = PageTemplate.load("device-answer.html");
+    private final PageTemplate codePage;
+    private final PageTemplate answerPage;
 
     DeviceController(
+            Pages pages,
             Issuer issuer,
             DeviceRequests requests,
             Clients clients,
@@ -58,6 +59,8 @@ class DeviceController {
             ScopePolicies policies,
             GuessThrottle throttle,
             AuditTrail audit) {
+        this.codePage = pages.page("device.html");
+        this.answerPage = pages.page("device-answer.html");
         this.issuer = issuer;
         this.requests = requests;
         this.clients = clients;

@@ -32,15 +32,17 @@ class FactorPage {
     private final AuditTrail audit;
     private final Issuer issuer;
     private final Redirects redirects;
-    private final PageTemplate page = PageTemplate.load("factor.html");
+    private final PageTemplate page;
 
     FactorPage(
+            Pages pages,
             SignInSteps steps,
             SecondFactors factors,
             Passkeys passkeys,
             PasskeyChallenges challenges,
             AuditTrail audit,
             Issuer issuer) {
+        this.page = pages.page("factor.html");
         this.steps = steps;
         this.factors = factors;
         this.passkeys = passkeys;

@@ -37,17 +37,20 @@ class FactorSetUpPage {
     private final PasskeyChallenges challenges;
     private final Issuer issuer;
     private final Redirects redirects;
-    private final PageTemplate choice = PageTemplate.load("factor-set-up.html");
-    private final PageTemplate app = PageTemplate.load("factor-app.html");
+    private final PageTemplate choice;
+    private final PageTemplate app;
     private final RecoveryCodesPage codes;
 
     FactorSetUpPage(
+            Pages pages,
             SignInSteps steps,
             SecondFactors factors,
             FactorChanges changes,
             Passkeys passkeys,
             PasskeyChallenges challenges,
             Issuer issuer) {
+        this.choice = pages.page("factor-set-up.html");
+        this.app = pages.page("factor-app.html");
         this.steps = steps;
         this.factors = factors;
         this.changes = changes;
@@ -55,7 +58,7 @@ class FactorSetUpPage {
         this.challenges = challenges;
         this.issuer = issuer;
         this.redirects = new Redirects(issuer);
-        this.codes = new RecoveryCodesPage(issuer);
+        this.codes = new RecoveryCodesPage(pages, issuer);
     }
 
     @GetMapping("/set-up")

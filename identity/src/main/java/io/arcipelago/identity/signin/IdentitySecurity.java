@@ -13,6 +13,7 @@ import io.arcipelago.identity.grant.Revocation;
 import io.arcipelago.identity.grant.TokenGrantProvider;
 import io.arcipelago.identity.policy.AuthorizationPolicy;
 import io.arcipelago.identity.standing.Standing;
+import io.arcipelago.platform.organisation.Organisation;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -219,10 +220,11 @@ class IdentitySecurity {
 
     /** The session cookie is for the pages of this service and nothing else. */
     @Bean
-    ServletContextInitializer identitySessionCookie() {
+    ServletContextInitializer identitySessionCookie(Organisation organisation) {
         return context -> {
             SessionCookieConfig cookie = context.getSessionCookieConfig();
-            cookie.setName("arcipelago-session");
+            // Cookies know no ports: organisations on one host need names of their own.
+            cookie.setName(organisation.own("arcipelago-session"));
             cookie.setPath(issuer.path(""));
             cookie.setHttpOnly(true);
             cookie.setSecure(issuer.secure());

@@ -1,5 +1,7 @@
 package io.arcipelago.identity.signin;
 
+import io.arcipelago.platform.organisation.Look;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -18,7 +20,19 @@ class PageFiles {
 
     private final String styleSheet = PageTemplate.read("style.css");
     private final String script = PageTemplate.read("passkey.js");
-    private final String logo = PageTemplate.read("logo.svg");
+    private final Look look;
+    private final Look.Picture logo;
+
+    PageFiles(Look look) {
+        this.look = look;
+        this.logo =
+                look.logo()
+                        .orElseGet(() ->
+                                new Look.Picture(
+                                        MediaType.valueOf("image/svg+xml"),
+                                        PageTemplate.read("logo.svg")
+                                                .getBytes(StandardCharsets.UTF_8)));
+    }
 
     @GetMapping("/style.css")
     ResponseEntity<String> styleSheet() {
@@ -30,9 +44,20 @@ class PageFiles {
         return answer("text/javascript;charset=UTF-8", script);
     }
 
-    @GetMapping("/logo.svg")
-    ResponseEntity<String> logo() {
-        return answer("image/svg+xml;charset=UTF-8", logo);
+    /** The organisation's colours. */
+    @GetMapping("/look.css")
+    ResponseEntity<String> look() {
+        return answer("text/css;charset=UTF-8", look.styleSheet());
+    }
+
+    /** The organisation's picture, or the product's. */
+    @GetMapping("/logo")
+    ResponseEntity<byte[]> logo() {
+        return ResponseEntity.ok()
+                .contentType(logo.type())
+                .cacheControl(CACHE)
+                .header("Content-Security-Policy", Look.PICTURE_POLICY)
+                .body(logo.bytes());
     }
 
     private static ResponseEntity<String> answer(String type, String body) {

@@ -39,9 +39,9 @@ public final class PageTemplate {
         this.html = html;
     }
 
-    /** The template of this file name in {@code identity-pages}, set into the common layout. */
-    public static PageTemplate load(String name) {
-        return new PageTemplate(read("layout.html").replace("{{{content}}}", read(name)));
+    /** The template of this file name in {@code identity-pages}, set into the layout. */
+    static PageTemplate of(String layout, String name) {
+        return new PageTemplate(layout.replace("{{{content}}}", read(name)));
     }
 
     /** The bytes of a file in {@code identity-pages}, as text. */

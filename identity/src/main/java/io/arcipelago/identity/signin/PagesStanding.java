@@ -47,19 +47,17 @@ class PagesStanding implements HandlerInterceptor, WebMvcConfigurer {
         Optional<Refusal> refusal =
                 authentication != null
                                 && authentication.getPrincipal() instanceof SignedInPerson person
-                        ? standing.refusal(person.accountId(), person.signedInAt())
+                        ? standing.refusal(person.accountId(), person.proof())
                         : Optional.empty();
-        if (refusal.isEmpty()) {
+        // Who lacks a second factor was led to its page by a filter before.
+        if (refusal.isEmpty() || refusal.get().cause() == Refusal.Cause.SECOND_FACTOR) {
             return true;
         }
-        String page =
-                switch (refusal.get().cause()) {
-                    case INACTIVE, SIGN_IN_AGAIN -> {
-                        end(request);
-                        yield "/login";
-                    }
-                    case SIGN_AUP -> "/aup";
-                };
+        String page = "/aup";
+        if (refusal.get().cause() != Refusal.Cause.SIGN_AUP) {
+            end(request);
+            page = "/login";
+        }
         redirects.savedRequests().saveRequest(request, response);
         redirects.toPage(response, page);
         return false;

@@ -44,9 +44,10 @@ class PasskeySignInPage {
     private final Issuer issuer;
     private final InstantSource clock;
     private final Redirects redirects;
-    private final PageTemplate page = PageTemplate.load("passkey.html");
+    private final PageTemplate page;
 
     PasskeySignInPage(
+            Pages pages,
             Passkeys passkeys,
             PasskeyChallenges challenges,
             Accounts accounts,
@@ -55,6 +56,7 @@ class PasskeySignInPage {
             AuditTrail audit,
             Issuer issuer,
             InstantSource clock) {
+        this.page = pages.page("passkey.html");
         this.passkeys = passkeys;
         this.challenges = challenges;
         this.accounts = accounts;

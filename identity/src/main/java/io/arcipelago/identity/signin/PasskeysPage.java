@@ -47,21 +47,23 @@ class PasskeysPage {
     private final Issuer issuer;
     private final Redirects redirects;
     private final RecoveryCodesPage codes;
-    private final PageTemplate page = PageTemplate.load("passkeys.html");
+    private final PageTemplate page;
 
     PasskeysPage(
+            Pages pages,
             Passkeys passkeys,
             PasskeyChallenges challenges,
             FactorChanges changes,
             SignInSteps steps,
             Issuer issuer) {
+        this.page = pages.page("passkeys.html");
         this.passkeys = passkeys;
         this.challenges = challenges;
         this.changes = changes;
         this.steps = steps;
         this.issuer = issuer;
         this.redirects = new Redirects(issuer);
-        this.codes = new RecoveryCodesPage(issuer);
+        this.codes = new RecoveryCodesPage(pages, issuer);
     }
 
     @GetMapping

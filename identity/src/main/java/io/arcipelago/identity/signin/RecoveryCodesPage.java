@@ -11,9 +11,10 @@ import org.springframework.web.util.HtmlUtils;
 final class RecoveryCodesPage {
 
     private final Issuer issuer;
-    private final PageTemplate page = PageTemplate.load("recovery-codes.html");
+    private final PageTemplate page;
 
-    RecoveryCodesPage(Issuer issuer) {
+    RecoveryCodesPage(Pages pages, Issuer issuer) {
+        this.page = pages.page("recovery-codes.html");
         this.issuer = issuer;
     }
 

@@ -24,9 +24,11 @@ class SignInController {
     private final Issuer issuer;
     private final PasswordSignIn passwords;
     private final List<ExternalSignIn> external;
-    private final PageTemplate page = PageTemplate.load("login.html");
+    private final PageTemplate page;
 
-    SignInController(Issuer issuer, PasswordSignIn passwords, List<ExternalSignIn> external) {
+    SignInController(
+            Pages pages, Issuer issuer, PasswordSignIn passwords, List<ExternalSignIn> external) {
+        this.page = pages.page("login.html");
         this.issuer = issuer;
         this.passwords = passwords;
         this.external = List.copyOf(external);

@@ -34,9 +34,11 @@ class SignOutController {
     private final IdTokenHints hints;
     private final Clients clients;
     private final AuditTrail audit;
-    private final PageTemplate page = PageTemplate.load("logout.html");
+    private final PageTemplate page;
 
-    SignOutController(Issuer issuer, IdTokenHints hints, Clients clients, AuditTrail audit) {
+    SignOutController(
+            Pages pages, Issuer issuer, IdTokenHints hints, Clients clients, AuditTrail audit) {
+        this.page = pages.page("logout.html");
         this.issuer = issuer;
         this.hints = hints;
         this.clients = clients;

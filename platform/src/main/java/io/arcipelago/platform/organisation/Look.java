@@ -5,11 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 
 /** The organisation's picture and style sheet, read once at the start. */
 public final class Look {
+
+    /**
+     * For the picture's answer: an SVG opened by its address must not become a page with scripts.
+     */
+    public static final String PICTURE_POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
     private static final long LARGEST_LOGO_BYTES = 262_144;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -70,8 +77,7 @@ public final class Look {
 
     private static boolean startsWith(byte[] bytes, byte[] beginning) {
         return bytes.length >= beginning.length
-                && java.util.Arrays.equals(
-                        bytes, 0, beginning.length, beginning, 0, beginning.length);
+                && Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length);
     }
 
     private static IllegalArgumentException unusable(Path file, String why) {

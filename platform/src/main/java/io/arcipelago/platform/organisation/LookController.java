@@ -21,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 public class LookController {
 
     private static final MediaType CSS = new MediaType("text", "css", StandardCharsets.UTF_8);
-    private static final String PICTURE_CSP =
-            "default-src 'none'; style-src 'unsafe-inline'; sandbox";
     private static final CacheControl SHORT =
             CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
 
@@ -51,8 +49,7 @@ public class LookController {
                         ResponseEntity.ok()
                                 .contentType(logo.type())
                                 .cacheControl(SHORT)
-                                // An SVG opened by its address must not become a page with scripts.
-                                .header("Content-Security-Policy", PICTURE_CSP)
+                                .header("Content-Security-Policy", Look.PICTURE_POLICY)
                                 .body(logo.bytes()))
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }
