@@ -50,12 +50,7 @@ class UserLinks {
     }
 
     static void show(Links links, Map<String, Object> extension) {
-        putUnlessEmpty(
-                extension,
-                OIDC,
-                links.oidcIds().stream()
-                        .map(id -> Map.of("issuer", id.issuer(), "subject", id.subject()))
-                        .toList());
+        putUnlessEmpty(extension, OIDC, links.oidcIds());
         putUnlessEmpty(
                 extension,
                 CERTIFICATES,
