@@ -14,6 +14,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
@@ -68,12 +69,21 @@ final class ServerIdentity {
                 new PKCS8EncodedKeySpec(
                         Base64.getMimeDecoder().decode(pem.substring(start + begin.length(), end)));
         for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-            } catch (InvalidKeySpecException another) {
-                continue;
+            Optional<PrivateKey> key = privateKey(algorithm, spec);
+            if (key.isPresent()) {
+                return key.get();
             }
         }
         throw new IOException(file + " holds a key of an unknown kind");
+    }
+
+    /** The file does not say plainly of which kind the key is; a wrong guess fails at once. */
+    private static Optional<PrivateKey> privateKey(String algorithm, PKCS8EncodedKeySpec spec)
+            throws GeneralSecurityException {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(spec));
+        } catch (InvalidKeySpecException another) {
+            return Optional.empty();
+        }
     }
 }

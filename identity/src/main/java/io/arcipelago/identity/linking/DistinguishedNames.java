@@ -34,7 +34,7 @@ public final class DistinguishedNames {
 
     private static String fromSlashes(String text) {
         List<String> parts = new ArrayList<>();
-        for (String part : text.substring(1).split("/(?=[A-Za-z][A-Za-z0-9.]*=)")) {
+        for (String part : text.substring(1).split("/(?=[A-Za-z][A-Za-z0-9.]*=)", -1)) {
             int equals = part.indexOf('=');
             if (equals < 1) {
                 throw new IllegalArgumentException("No name");

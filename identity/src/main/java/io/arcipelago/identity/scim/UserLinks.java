@@ -50,12 +50,7 @@ class UserLinks {
     }
 
     static void show(Links links, Map<String, Object> extension) {
-        putUnlessEmpty(
-                extension,
-                OIDC,
-                links.oidcIds().stream()
-                        .map(id -> Map.of("issuer", id.issuer(), "subject", id.subject()))
-                        .toList());
+        putUnlessEmpty(extension, OIDC, links.oidcIds());
         putUnlessEmpty(
                 extension,
                 CERTIFICATES,
@@ -103,9 +98,7 @@ class UserLinks {
                                         member.getKey(),
                                         member.getValue(),
                                         actor));
-                if (!without(raw.get(i), whole, others)) {
-                    continue;
-                }
+                addWithoutLinks(others, raw.get(i), whole);
             } else {
                 others.add(raw.get(i));
             }
@@ -122,11 +115,11 @@ class UserLinks {
         return NAMES.stream().anyMatch(extension::has);
     }
 
-    /** Keeps what an operation holds beside links; false if that is nothing. */
-    private static boolean without(JsonNode operation, boolean whole, ArrayNode others) {
+    /** Keeps what an operation holds beside links, unless that is nothing. */
+    private static void addWithoutLinks(ArrayNode others, JsonNode operation, boolean whole) {
         if (!(operation.deepCopy() instanceof ObjectNode copy)
                 || !(copy.path("value") instanceof ObjectNode value)) {
-            return false;
+            return;
         }
         ObjectNode extension =
                 whole && value.path(Scim.INDIGO_USER) instanceof ObjectNode inner ? inner : value;
@@ -135,11 +128,9 @@ class UserLinks {
             value.remove(Scim.INDIGO_USER);
         }
         value.remove("schemas");
-        if (value.isEmpty()) {
-            return false;
+        if (!value.isEmpty()) {
+            others.add(copy);
         }
-        others.add(copy);
-        return true;
     }
 
     private void change(

@@ -107,8 +107,9 @@ final class TestAuthority {
         }
 
         /** A certificate that a person signed, which only authorities may. */
-        Issued signs(String file, String subject) {
-            return withFiles(this).issue(file, subject, 1, "keyUsage=critical,digitalSignature\n");
+        Issued signs(String file, String subject, int days) {
+            return withFiles(this)
+                    .issue(file, subject, days, "keyUsage=critical,digitalSignature\n");
         }
 
         KeyStore keyStore() {
