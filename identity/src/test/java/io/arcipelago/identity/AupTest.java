@@ -97,7 +97,9 @@ class AupTest {
         bruno.signIn("bruno", Provider.PASSWORD);
         String device = "/identity/device?user_code=BCDF-GHJK";
         assertThat(Browser.location(bruno.get(device))).isEqualTo("/identity/aup");
-        assertThat(Browser.location(bruno.post("/identity/device", Map.of("user_code", "X"))))
+        Map<String, String> form = Browser.hiddenFields(bruno.get("/identity/aup").body());
+        form.put("user_code", "BCDF-GHJK");
+        assertThat(Browser.location(bruno.post("/identity/device", form)))
                 .isEqualTo("/identity/aup");
         assertThat(Browser.location(bruno.get(device))).isEqualTo("/identity/aup");
         HttpResponse<String> signed =
