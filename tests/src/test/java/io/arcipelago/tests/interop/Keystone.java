@@ -3,7 +3,6 @@ package io.arcipelago.tests.interop;
 import io.arcipelago.tests.road.Commands;
 import io.arcipelago.tests.road.Product;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,11 +152,6 @@ final class Keystone implements AutoCloseable {
                         List.of("/usr/bin/openstack", "--os-auth-type", "v3oidcaccesstoken"));
         command.addAll(List.of(arguments));
         return Commands.run(product.directory(), variables, Duration.ofMinutes(1), command);
-    }
-
-    /** Keystone's words, for whoever looks into a failure. */
-    String log() throws IOException {
-        return Files.readString(product.directory().resolve("cloud/log/keystone.log"));
     }
 
     private static Commands.Result run(
