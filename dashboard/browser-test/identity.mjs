@@ -566,6 +566,8 @@ const ROUTES = [
       throw bad('The current password is wrong');
     }
     world.passwords.set(self.id, body.updatedPassword);
+    // Every sign-in ends.
+    world.tokens.clear();
     return empty(200);
   }],
   ['GET', '/iam/multi-factor-settings', ({ world, self }) => factorsOf(world, self.id)],

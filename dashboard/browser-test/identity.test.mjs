@@ -438,14 +438,17 @@ describe('My account', () => {
       await page.getByRole('textbox', { name: 'New password', exact: false }).first().fill('New-secret-2');
       await page.getByRole('textbox', { name: 'New password once more' }).fill('New-secret-3');
       await page.getByText('This differs from the new password').waitFor();
-      assert.ok(await button(dialog(page), 'Change').isDisabled());
+      assert.ok(await button(dialog(page), 'Change and sign in again').isDisabled());
       await page.getByRole('textbox', { name: 'New password once more' }).fill('New-secret-2');
-      await button(dialog(page), 'Change').click();
+      await button(dialog(page), 'Change and sign in again').click();
       await page.getByText('The current password is wrong').waitFor();
       await page.getByLabel('Current password', { exact: false }).first().fill('Old-secret-1');
-      await button(dialog(page), 'Change').click();
-      await page.getByText('Your password is changed').waitFor();
+      await button(dialog(page), 'Change and sign in again').click();
+      await dialog(page).waitFor({ state: 'detached' });
+      await page.getByRole('heading', { level: 1, name: 'Sign-in' }).waitFor();
+      await button(page, 'Set up').waitFor();
       assert.equal(world.passwords.get('a1'), 'New-secret-2');
+      assert.equal(world.signIns, 2);
       assert.ok(!page.url().includes('secret'));
     }));
 

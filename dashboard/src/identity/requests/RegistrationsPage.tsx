@@ -41,9 +41,9 @@ export function RegistrationsPage() {
       <>
         <Text fw={600}>{nameOf(request)}</Text>
         <Text size="sm" c="dimmed">{request.username}</Text>
+        <Text size="sm" c="dimmed">{request.email}</Text>
       </>
     ) },
-    { label: 'E-mail', cell: ({ email }) => <span>{email}</span> },
     { label: 'Notes', wide: true, cell: ({ notes }) => <span>{notes || '–'}</span> },
     { label: 'State', cell: (request) => <RequestState status={request.status} /> },
     { label: 'Asked', cell: ({ creationTime }) => <span>{formatDateTime(new Date(creationTime).toISOString())}</span> },
