@@ -81,7 +81,9 @@ export function RegistrationsPage() {
             ]}
           />
           {asked.request.status === 'NEW' && (
-            <Text c="var(--tone-warn)">The e-mail address has not been confirmed: nobody has shown that it is theirs.</Text>
+            <Text c="var(--tone-warn)">
+              The e-mail address has not been confirmed: nobody has shown that it is theirs.
+            </Text>
           )}
           <Text>The person gets a mail with a link to choose a password.</Text>
         </ActionDialog>
