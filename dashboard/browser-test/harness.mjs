@@ -124,3 +124,13 @@ export function checkPage(browser, { name, path, heading, ready, person, expectE
     await assertFits(page, `${name}, phone`);
   });
 }
+
+/** The administrator at the screen. */
+export const carla = (world) => (world.person = 'carla');
+
+export const dialog = (page) => page.getByRole('dialog');
+
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+/** The last change that the identity service saw. */
+export const last = (world) => world.done.at(-1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertAccessible, checkPage, launch, open, screenshot, visit } from './harness.mjs';
+import { button, carla, checkPage, dialog, last, launch, open, visit } from './harness.mjs';
 
 let browser;
 before(async () => {
@@ -8,9 +8,6 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const carla = (world) => (world.person = 'carla');
-const dialog = (page) => page.getByRole('dialog');
-const button = (page, name) => page.getByRole('button', { name, exact: true });
 const shown = (text) => (page) => page.getByText(text).first().waitFor();
 const opened = (name) => async (page) => {
   await page.getByRole('button', { name, exact: true }).first().click();
@@ -83,9 +80,6 @@ describe('Every page of identity is accessible, keeps to the policy and fits', (
 
 /** The interface answers so for those who have not signed the use policy. */
 const UNSIGNED = { expectErrors: ['404'] };
-
-/** The last change that the service saw. */
-const last = (world) => world.done.at(-1);
 
 describe('The administrators’ scopes', () => {
   it('are not asked for before somebody comes to the administration, and then with one more round', () =>
@@ -305,204 +299,5 @@ describe('Groups', () => {
       for (const forbidden of ['Delete', 'Appoint', 'New group below', 'New label']) {
         assert.equal(await button(page, forbidden).count(), 0, forbidden);
       }
-    }));
-});
-
-describe('Clients', () => {
-  it('get a new secret that is shown once', () =>
-    visit(browser, { before: carla }, async (page) => {
-      await open(page, '/ui/admin/clients/portal', 'Survey portal');
-      await button(page, 'New secret').click();
-      await button(dialog(page), 'Make a new secret').click();
-      await page.getByLabel('Client secret', { exact: true }).getByText('brand-new-secret-4711').waitFor();
-      await screenshot(page, 'client-secret-desktop-light');
-      await assertAccessible(page, 'the new secret');
-      await button(page, 'Copy client secret').click();
-      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'brand-new-secret-4711');
-      await page.keyboard.press('Escape');
-      await dialog(page).waitFor();
-      await button(dialog(page), 'I have stored it').click();
-      await dialog(page).waitFor({ state: 'detached' });
-      assert.ok(!(await page.content()).includes('brand-new-secret-4711'));
-      const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
-      assert.ok(!kept.includes('brand-new-secret-4711'));
-    }));
-
-  it('are changed without losing what the form does not show, disabled and deleted', () =>
-    visit(browser, { before: carla }, async (page, world) => {
-      world.clients.find(({ client_id }) => client_id === 'portal').tos_uri = 'https://portal.example.org/terms';
-      await open(page, '/ui/admin/clients/portal', 'Survey portal');
-      await button(page, 'Edit').click();
-      await dialog(page).getByLabel('Redirect addresses').fill('https://a.example/cb\nhttps://b.example/cb');
-      await button(dialog(page), 'Save').click();
-      await page.getByText('https://b.example/cb').waitFor();
-      assert.deepEqual(last(world).body.redirect_uris, ['https://a.example/cb', 'https://b.example/cb']);
-      assert.equal(last(world).body.tos_uri, 'https://portal.example.org/terms');
-      assert.equal(last(world).body.client_secret, undefined);
-      await button(page, 'Disable').click();
-      await button(dialog(page), 'Disable').click();
-      await page.getByText('Disabled', { exact: true }).waitFor();
-      await button(page, 'Delete').click();
-      await page.getByLabel('Type Survey portal to confirm').fill('Survey portal');
-      await button(dialog(page), 'Delete').click();
-      await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
-    }));
-
-  it('are registered by everybody, who sees the secret once', () =>
-    visit(browser, {}, async (page, world) => {
-      await open(page, '/ui/account/clients', 'My clients');
-      await button(page, 'Register a client').click();
-      await dialog(page).getByLabel('Name', { exact: false }).first().fill('My plotter');
-      assert.ok(await button(dialog(page), 'Register').isDisabled(), 'a code needs a redirect address');
-      await dialog(page).getByLabel('Redirect addresses').fill('http://127.0.0.1/cb');
-      await button(dialog(page), 'Register').click();
-      await page.getByText('first-secret-of-the-client').waitFor();
-      await button(dialog(page), 'I have stored it').click();
-      await page.getByRole('heading', { level: 1, name: 'My plotter' }).waitFor();
-      assert.equal(last(world).path, '/iam/api/client-registration');
-    }));
-});
-
-describe('Rules', () => {
-  it('for scopes can be set for a group', () =>
-    visit(browser, { before: carla }, async (page, world) => {
-      await open(page, '/ui/admin/scope-policies', 'Scope policies');
-      await button(page, 'New policy').click();
-      await dialog(page).getByLabel('Description').fill('No computing for bio');
-      await dialog(page).getByLabel('Rule').selectOption('DENY');
-      await dialog(page).getByLabel('For', { exact: true }).selectOption('group');
-      assert.ok(await button(dialog(page), 'Save').isDisabled());
-      await button(page, 'Choose bio').click();
-      await dialog(page).getByLabel('Scopes').fill('compute.create compute.read');
-      await button(dialog(page), 'Save').click();
-      await page.getByText('No computing for bio').waitFor();
-      const { rule, group, account, scopes } = last(world).body;
-      assert.deepEqual({ rule, group, account, scopes }, { rule: 'DENY', group: { uuid: 'g-bio' }, account: null, scopes: ['compute.create', 'compute.read'] });
-    }));
-
-  it('of use are not touched by a slip', () =>
-    visit(browser, { before: carla }, async (page, world) => {
-      await open(page, '/ui/admin/aup', 'Use policy');
-      await button(page, 'Make everybody sign again').click();
-      assert.ok(await button(dialog(page), 'Make everybody sign').isDisabled());
-      await page.getByLabel('Type everybody to confirm').fill('everybody');
-      await button(dialog(page), 'Make everybody sign').click();
-      await page.getByText('Everybody has to sign the use policy again').waitFor();
-      assert.equal(world.signatures.size, 0);
-    }));
-
-  it('reserved scopes stay, and the service’s reason is shown', () =>
-    visit(browser, { before: carla, expectErrors: ['409'] }, async (page) => {
-      await open(page, '/ui/admin/scopes', 'Scopes');
-      await button(page, 'Delete iam:admin.read').click();
-      await button(dialog(page), 'Delete').click();
-      await dialog(page).getByText('it stays as it is').waitFor();
-    }));
-});
-
-describe('The audit log', () => {
-  it('is searched by word, category and outcome', () =>
-    visit(browser, { before: carla }, async (page) => {
-      await open(page, '/ui/admin/audit', 'Audit log');
-      await page.getByText('45 events').waitFor();
-      await page.getByLabel('Outcome').selectOption('failure');
-      await page.getByText('12 events').waitFor();
-      const [saved] = await Promise.all([page.waitForEvent('download'), button(page, 'Download what is found').click()]);
-      assert.equal(saved.suggestedFilename(), 'identity-audit.jsonl');
-      await page.getByRole('textbox', { name: 'Any word' }).fill('portal');
-      await page.getByText('Nothing matches').waitFor();
-      await button(page, 'Show all events').click();
-      await page.getByText('45 events').waitFor();
-    }));
-});
-
-describe('My account', () => {
-  it('is reached from the menu, and its name can be changed', () =>
-    visit(browser, {}, async (page, world) => {
-      await open(page, '/ui/catalogue', 'Catalogue');
-      await button(page, 'Account of Alice Astro').click();
-      await page.getByRole('menuitem', { name: 'My account' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Profile' }).waitFor();
-      await button(page, 'Edit').click();
-      await page.getByLabel('Family name').fill('Astronoma');
-      await button(dialog(page), 'Save').click();
-      await page.getByText('Astronoma').waitFor();
-      assert.deepEqual(last(world).body.operations[0].value, { name: { givenName: 'Alice', familyName: 'Astronoma' } }, 'the address was not changed, so it is not sent');
-    }));
-
-  it('changes the password, which stays nowhere', () =>
-    visit(browser, { expectErrors: ['400'] }, async (page, world) => {
-      await open(page, '/ui/account/security', 'Sign-in');
-      await button(page, 'Change the password').click();
-      await page.getByLabel('Current password', { exact: false }).first().fill('wrong');
-      await page.getByRole('textbox', { name: 'New password', exact: false }).first().fill('New-secret-2');
-      await page.getByRole('textbox', { name: 'New password once more' }).fill('New-secret-3');
-      await page.getByText('This differs from the new password').waitFor();
-      assert.ok(await button(dialog(page), 'Change').isDisabled());
-      await page.getByRole('textbox', { name: 'New password once more' }).fill('New-secret-2');
-      await button(dialog(page), 'Change').click();
-      await page.getByText('The current password is wrong').waitFor();
-      await page.getByLabel('Current password', { exact: false }).first().fill('Old-secret-1');
-      await button(dialog(page), 'Change').click();
-      await page.getByText('Your password is changed').waitFor();
-      assert.equal(world.passwords.get('a1'), 'New-secret-2');
-      assert.ok(!page.url().includes('secret'));
-    }));
-
-  it('sets up an authenticator app, shows the recovery codes once, and gives it up', () =>
-    visit(browser, { expectErrors: ['400'] }, async (page, world) => {
-      await open(page, '/ui/account/security', 'Sign-in');
-      await button(page, 'Set up').click();
-      const picture = page.getByAltText('QR code with the secret for the app');
-      await picture.waitFor();
-      assert.ok(await picture.evaluate((image) => image.complete && image.naturalWidth > 0), 'the policy lets the picture through');
-      await page.getByLabel(/Type the code/).fill('000000');
-      await button(dialog(page), 'Turn on').click();
-      await dialog(page).getByText('Bad TOTP').waitFor();
-      await page.getByLabel(/Type the code/).fill('123 456');
-      await button(dialog(page), 'Turn on').click();
-      await page.getByText('h7kq-2mzp').waitFor();
-      await screenshot(page, 'recovery-codes-desktop-light');
-      await assertAccessible(page, 'the recovery codes');
-      assert.ok(await button(dialog(page), 'Done').isDisabled(), 'the codes must be stored first');
-      const [saved] = await Promise.all([page.waitForEvent('download'), button(page, 'Download').click()]);
-      assert.equal(saved.suggestedFilename(), 'arcipelago-recovery-codes.txt');
-      await button(page, 'Copy the recovery codes').click();
-      assert.match(await page.evaluate(() => navigator.clipboard.readText()), /c4xt-9wvn/);
-      await page.emulateMedia({ media: 'print' });
-      assert.ok(await page.getByText('h7kq-2mzp').isVisible());
-      assert.ok(!(await page.getByRole('heading', { level: 1, includeHidden: true }).isVisible()), 'the codes alone are printed');
-      await page.emulateMedia({ media: 'screen' });
-      await page.getByLabel('I have stored the codes').check();
-      await button(dialog(page), 'Done').click();
-      await page.getByText('4 recovery codes left').waitFor();
-      assert.ok(!(await page.content()).includes('h7kq-2mzp'));
-      await button(page, 'Turn off').click();
-      await page.getByLabel('Code of the app').fill('123456');
-      await button(dialog(page), 'Turn off').click();
-      await button(page, 'Set up').waitFor();
-      assert.equal(world.factors.get('a1'), false);
-    }));
-
-  it('asks to join a group and withdraws', () =>
-    visit(browser, {}, async (page, world) => {
-      await open(page, '/ui/account/groups', 'My groups');
-      await button(page, 'Ask to join').click();
-      await button(page, 'Choose astro/survey/north').click();
-      await page.getByLabel('A word to those who decide').fill('I observe the north.');
-      await button(dialog(page), 'Ask').click();
-      await page.getByText('I observe the north.').waitFor();
-      assert.deepEqual(last(world).body, { groupName: 'astro/survey/north', notes: 'I observe the north.' });
-      await button(page, 'Withdraw the request for empty').click();
-      await page.getByText('The request is withdrawn').waitFor();
-    }));
-
-  it('revokes what a site was allowed', () =>
-    visit(browser, {}, async (page, world) => {
-      await open(page, '/ui/account/sites', 'Sites I allowed');
-      await button(page, 'Revoke Survey portal').click();
-      await button(dialog(page), 'Revoke').click();
-      await page.getByText('When you sign in to a site').waitFor();
-      assert.equal(last(world).path, '/iam/api/approved/portal');
     }));
 });

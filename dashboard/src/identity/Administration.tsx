@@ -44,7 +44,10 @@ export function Administration() {
   if (administration !== 'yes') {
     return (
       <Page title="Administration">
-        <Blank icon={IconShield} title="You may not see this" text="These pages are for administrators. If you have become one just now, sign out and in again." />
+        <Blank
+          icon={IconShield} title="You may not see this"
+          text="These pages are for administrators. If you have become one just now, sign out and in again."
+        />
       </Page>
     );
   }

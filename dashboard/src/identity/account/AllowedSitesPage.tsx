@@ -25,7 +25,9 @@ export function AllowedSitesPage() {
     { label: 'May', cell: ({ allowedScopes }) => <span className={rows.code}>{allowedScopes.join(' ')}</span> },
     { label: 'Since', cell: ({ creationDate }) => <span>{formatDateTime(creationDate)}</span> },
     { label: 'Actions', role: 'actions', cell: (site) => (
-      <Button size="xs" variant="default" aria-label={`Revoke ${site.clientName}`} onClick={() => setAsked(site)}>Revoke</Button>
+      <Button size="xs" variant="default" aria-label={`Revoke ${site.clientName}`} onClick={() => setAsked(site)}>
+        Revoke
+      </Button>
     ) },
   ];
   return (

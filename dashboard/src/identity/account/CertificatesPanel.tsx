@@ -26,7 +26,9 @@ export function CertificatesPanel() {
       title="Certificates to be linked"
       actions={<Button size="xs" variant="default" onClick={() => setAsking(true)}>Ask for one</Button>}
     >
-      <Text size="sm" c="dimmed">A certificate in your browser is linked at once by “Link another”. For one that is elsewhere, ask an administrator.</Text>
+      <Text size="sm" c="dimmed">
+        A certificate in your browser is linked at once by “Link another”. For one that is elsewhere, ask an administrator.
+      </Text>
       <Loaded query={query} what="The list of your requests">
         {(requests) => (
           <ItemList
@@ -38,7 +40,10 @@ export function CertificatesPanel() {
                 <span>{request.subjectDn}</span>
                 <RequestState status={request.status} />
                 {request.status === 'PENDING' && (
-                  <Button size="compact-xs" variant="default" aria-label={`Withdraw the request for ${request.subjectDn}`} onClick={() => withdraw.mutate(request)}>
+                  <Button
+                    size="compact-xs" variant="default" aria-label={`Withdraw the request for ${request.subjectDn}`}
+                    onClick={() => withdraw.mutate(request)}
+                  >
                     Withdraw
                   </Button>
                 )}
@@ -59,13 +64,19 @@ function AskDialog({ onClose }: { onClose: () => void }) {
       title="Ask to link a certificate" submit="Ask" ready={pem.includes('BEGIN CERTIFICATE') && !pem.includes('PRIVATE KEY')} onClose={onClose}
       run={() => askForCertificate(label.trim(), pem, notes.trim())} done="An administrator decides about your certificate"
     >
-      <TextInput label="What you call it" value={label} maxLength={128} onChange={({ currentTarget }) => setFields({ label: currentTarget.value, pem, notes })} />
+      <TextInput
+        label="What you call it" value={label} maxLength={128}
+        onChange={({ currentTarget }) => setFields({ label: currentTarget.value, pem, notes })}
+      />
       <Textarea
         label="Certificate" description="The text from BEGIN CERTIFICATE to END CERTIFICATE; never the private key" required rows={5} value={pem}
         onChange={({ currentTarget }) => setFields({ label, pem: currentTarget.value, notes })}
         error={pem.includes('PRIVATE KEY') && 'This holds a private key. Keep it to yourself.'}
       />
-      <Textarea label="A word to the administrators" rows={2} maxLength={512} value={notes} onChange={({ currentTarget }) => setFields({ label, pem, notes: currentTarget.value })} />
+      <Textarea
+        label="A word to the administrators" rows={2} maxLength={512} value={notes}
+        onChange={({ currentTarget }) => setFields({ label, pem, notes: currentTarget.value })}
+      />
     </ActionDialog>
   );
 }

@@ -20,7 +20,9 @@ export function EnableFactorDialog({ secret: { secret, dataUri }, onDone, onClos
       run={() => enableFactor(code.replaceAll(' ', ''))} done="The authenticator app is on" onDone={onDone} onClose={onClose}
     >
       <Text>1. Scan this picture with the app.</Text>
-      <img src={dataUri} alt="QR code with the secret for the app" className={styles.picture} width={200} height={200} />
+      <img
+        src={dataUri} alt="QR code with the secret for the app" className={styles.picture} width={200} height={200}
+      />
       <div>
         <Text size="sm" c="dimmed">Or type the secret into the app:</Text>
         <div className={styles.secret}>

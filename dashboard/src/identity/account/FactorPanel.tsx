@@ -38,7 +38,12 @@ export function FactorPanel() {
                 {factors.recoveryCodesLeft !== undefined && ` ${plural(factors.recoveryCodesLeft, 'recovery code')} left.`}
               </Text>
               <div className={rows.buttons}>
-                <Button variant="default" leftSection={<IconBan size={16} aria-hidden />} onClick={() => setAsking('disable')}>Turn off</Button>
+                <Button
+                  variant="default" leftSection={<IconBan size={16} aria-hidden />}
+                  onClick={() => setAsking('disable')}
+                >
+                  Turn off
+                </Button>
                 <Button variant="default" onClick={() => setAsking('codes')}>New recovery codes</Button>
               </div>
             </>
@@ -47,7 +52,10 @@ export function FactorPanel() {
               <div><Tag tone="warn" icon={IconShieldLock}>Off</Tag></div>
               <Text c="dimmed">With an app on your phone as second factor, a stolen password alone opens nothing.</Text>
               <div className={rows.buttons}>
-                <Button leftSection={<IconDeviceMobile size={16} aria-hidden />} loading={start.isPending} onClick={() => start.mutate()}>
+                <Button
+                  leftSection={<IconDeviceMobile size={16} aria-hidden />} loading={start.isPending}
+                  onClick={() => start.mutate()}
+                >
                   Set up
                 </Button>
               </div>

@@ -46,7 +46,10 @@ export function MyClientsPage() {
         empty={{ icon: IconApps, title: 'No clients', text: 'Register a program or a site when people shall sign in to it, or when it needs tokens of its own.' }}
       />
       {creating && (
-        <ClientDialog title="Register a client" submit="Register" administrator={false} run={registerClient} onDone={setIssued} onClose={() => setCreating(false)} />
+        <ClientDialog
+          title="Register a client" submit="Register" administrator={false} run={registerClient} onDone={setIssued}
+          onClose={() => setCreating(false)}
+        />
       )}
       {issued && (
         <IssuedDialog

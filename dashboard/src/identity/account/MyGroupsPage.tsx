@@ -44,10 +44,14 @@ export function MyGroupsPage() {
         <OwnRequests subject={subject} />
         {(managed.data?.managedGroups.length ?? 0) > 0 && (
           <Panel title="I manage">
-            <ItemList label="Groups that I manage" items={managed.data?.managedGroups ?? []} keyOf={({ id }) => id} empty="">
+            <ItemList
+              label="Groups that I manage" items={managed.data?.managedGroups ?? []} keyOf={({ id }) => id} empty=""
+            >
               {({ id, name }) => <Link to="/account/groups/$id" params={{ id }} className="text-link">{name}</Link>}
             </ItemList>
-            <Text size="sm"><Link to="/account/group-requests" className="text-link">Requests for these groups</Link></Text>
+            <Text size="sm">
+              <Link to="/account/group-requests" className="text-link">Requests for these groups</Link>
+            </Text>
           </Panel>
         )}
       </Panels>
@@ -81,7 +85,10 @@ function OwnRequests({ subject }: { subject: string }) {
                 <span>{request.groupName}</span>
                 <RequestState status={request.status} />
                 {request.status === 'PENDING' && (
-                  <Button size="compact-xs" variant="default" aria-label={`Withdraw the request for ${request.groupName}`} onClick={() => withdraw.mutate(request)}>
+                  <Button
+                    size="compact-xs" variant="default" aria-label={`Withdraw the request for ${request.groupName}`}
+                    onClick={() => withdraw.mutate(request)}
+                  >
                     Withdraw
                   </Button>
                 )}

@@ -1,5 +1,6 @@
 import { Button, PasswordInput, Text } from '@mantine/core';
 import { useState } from 'react';
+import { session } from '../../session/session';
 import { changePassword } from '../api/self';
 import { ActionDialog } from '../ui/ActionDialog';
 import { Panel } from '../ui/Panel';
@@ -25,9 +26,11 @@ function PasswordDialog({ onClose }: { onClose: () => void }) {
   const differ = again !== '' && wanted !== again;
   return (
     <ActionDialog
-      title="Change the password" submit="Change" ready={current !== '' && wanted !== '' && wanted === again}
-      run={() => changePassword(current, wanted)} done="Your password is changed" onClose={onClose}
+      title="Change the password" submit="Change and sign in again" ready={current !== '' && wanted !== '' && wanted === again}
+      // The service ends every sign-in, this one as well.
+      run={() => changePassword(current, wanted)} onDone={() => session.signInAgain()} onClose={onClose}
     >
+      <Text c="dimmed">Every sign-in ends, here and elsewhere. You then sign in with the new password.</Text>
       <PasswordInput
         label="Current password" required data-autofocus autoComplete="current-password" value={current} visibilityToggleButtonProps={EYE}
         onChange={({ currentTarget }) => setFields({ current: currentTarget.value, wanted, again })}

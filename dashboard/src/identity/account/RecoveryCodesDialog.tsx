@@ -30,15 +30,24 @@ export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps
               {codes.map((code) => <li key={code}>{code}</li>)}
             </ul>
             <div className={rows.buttons}>
-              <Button size="xs" variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => download('arcipelago-recovery-codes.txt', text)}>
+              <Button
+                size="xs" variant="default" leftSection={<IconDownload size={16} aria-hidden />}
+                onClick={() => download('arcipelago-recovery-codes.txt', text)}
+              >
                 Download
               </Button>
-              <Button size="xs" variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
+              <Button
+                size="xs" variant="default" leftSection={<IconPrinter size={16} aria-hidden />}
+                onClick={() => window.print()}
+              >
                 Print
               </Button>
               <CopyButton value={codes.join('\n')} what="the recovery codes" label="Copy" />
             </div>
-            <Checkbox label="I have stored the codes" checked={stored} onChange={({ currentTarget }) => setStored(currentTarget.checked)} />
+            <Checkbox
+              label="I have stored the codes" checked={stored}
+              onChange={({ currentTarget }) => setStored(currentTarget.checked)}
+            />
           </div>
           <div className={dialog.actions}>
             <Button disabled={!stored} onClick={onClose}>Done</Button>

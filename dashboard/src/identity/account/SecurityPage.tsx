@@ -20,7 +20,10 @@ export function SecurityPage() {
             cannot be phished. Passkeys are set up on the identity service’s own page.
           </Text>
           <div className={rows.buttons}>
-            <Button component="a" variant="default" href={`${session.settings.issuer}/passkeys`} rightSection={<IconExternalLink size={16} aria-hidden />}>
+            <Button
+              component="a" variant="default" href={`${session.settings.issuer}/passkeys`}
+              rightSection={<IconExternalLink size={16} aria-hidden />}
+            >
               Manage passkeys
             </Button>
           </div>

@@ -62,7 +62,10 @@ export function AuditPage() {
     <Page
       title="Audit log" lead="Who did what, the newest first. It holds no secrets."
       actions={
-        <Button variant="default" loading={save.isPending} leftSection={<IconDownload size={16} aria-hidden />} onClick={() => save.mutate()}>
+        <Button
+          variant="default" loading={save.isPending} leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => save.mutate()}
+        >
           Download what is found
         </Button>
       }

@@ -38,7 +38,9 @@ export function ClientDetail({ client, administrator, back, trail }: ClientDetai
       lead={<div className={rows.lead}><ClientState active={active} /><span className={rows.code}>{id}</span></div>}
       actions={
         <>
-          <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setOpen('edit')}>Edit</Button>
+          <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setOpen('edit')}>
+            Edit
+          </Button>
           {administrator && (
             <Button
               variant="default" onClick={() => setOpen('state')}
@@ -47,7 +49,9 @@ export function ClientDetail({ client, administrator, back, trail }: ClientDetai
               {active ? 'Disable' : 'Enable'}
             </Button>
           )}
-          <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setOpen('delete')}>Delete</Button>
+          <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setOpen('delete')}>
+            Delete
+          </Button>
         </>
       }
     >

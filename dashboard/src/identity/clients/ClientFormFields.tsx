@@ -34,8 +34,13 @@ export function ClientFormFields({ value, onChange, administrator }: ClientFormF
     <>
       <TextInput label="Name" required {...text('name')} />
       <Textarea label="Description" rows={2} {...text('description')} />
-      <Textarea label="Redirect addresses" description="One per line, compared letter by letter" rows={3} {...text('redirectUris')} />
-      <Checkbox.Group label="Grants" value={[...value.grants]} onChange={(chosen) => onChange({ ...value, grants: chosen })}>
+      <Textarea
+        label="Redirect addresses" description="One per line, compared letter by letter" rows={3}
+        {...text('redirectUris')}
+      />
+      <Checkbox.Group
+        label="Grants" value={[...value.grants]} onChange={(chosen) => onChange({ ...value, grants: chosen })}
+      >
         {grants.map(({ value: grant, label }) => <Checkbox key={grant} value={grant} label={label} mt={8} />)}
       </Checkbox.Group>
       <Textarea label="Scopes" description="Separated by blanks" rows={2} {...text('scopes')} />
@@ -43,7 +48,9 @@ export function ClientFormFields({ value, onChange, administrator }: ClientFormF
       <Checkbox label="Codes need PKCE (S256)" {...flag('requirePkce')} />
       <Textarea label="Contacts" description="E-mail addresses, one per line" rows={2} {...text('contacts')} />
       <TextInput label="Home page" {...text('homePage')} />
-      <Textarea label="Addresses after the sign-out" description="One per line" rows={2} {...text('postLogoutRedirectUris')} />
+      <Textarea
+        label="Addresses after the sign-out" description="One per line" rows={2} {...text('postLogoutRedirectUris')}
+      />
       {administrator && (
         <>
           <TextInput label="Access tokens last, in seconds" inputMode="numeric" {...text('accessTokenSeconds')} />

@@ -69,7 +69,10 @@ export function ClientsPage() {
         empty={{ icon: IconApps, title: 'No clients yet', text: 'Create the first one, or let a program register itself.' }}
       />
       {creating && (
-        <ClientDialog title="New client" submit="Create" administrator run={createClient} onDone={setIssued} onClose={() => setCreating(false)} />
+        <ClientDialog
+          title="New client" submit="Create" administrator run={createClient} onDone={setIssued}
+          onClose={() => setCreating(false)}
+        />
       )}
       {issued && (
         <IssuedDialog

@@ -26,7 +26,11 @@ export function OwnersPanel({ client, administrator }: { client: Client; adminis
     <Panel
       title="Owners"
       actions={administrator && (
-        <Button size="xs" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}>Add owners</Button>
+        <Button
+          size="xs" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}
+        >
+          Add owners
+        </Button>
       )}
     >
       <Loaded query={query} what="The list of owners">

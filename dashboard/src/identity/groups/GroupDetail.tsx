@@ -31,9 +31,17 @@ export function GroupDetail({ group, administrator, trail }: GroupDetailProps) {
       title={group.name} trail={trail} lead={group.description || 'No description.'}
       actions={
         <>
-          <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setOpen('describe')}>Describe</Button>
+          <Button
+            variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setOpen('describe')}
+          >
+            Describe
+          </Button>
           {administrator && (
-            <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setOpen('delete')}>Delete</Button>
+            <Button
+              variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setOpen('delete')}
+            >
+              Delete
+            </Button>
           )}
         </>
       }
@@ -79,7 +87,9 @@ function SubgroupsPanel({ group, administrator, onCreate }: { group: Group; admi
     <Panel
       title="Groups below"
       actions={administrator && (
-        <Button size="xs" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={onCreate}>New group below</Button>
+        <Button size="xs" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={onCreate}>
+          New group below
+        </Button>
       )}
     >
       {group.parent && administrator && (
@@ -89,7 +99,10 @@ function SubgroupsPanel({ group, administrator, onCreate }: { group: Group; admi
       )}
       <Loaded query={query} what="The list of groups">
         {({ items }) => (
-          <ItemList label={`Groups below ${group.name}`} items={items} keyOf={({ id }) => id} empty="None." note={({ description }) => description}>
+          <ItemList
+            label={`Groups below ${group.name}`} items={items} keyOf={({ id }) => id} empty="None."
+            note={({ description }) => description}
+          >
             {({ id, name }) =>
               administrator ? <Link to="/admin/groups/$id" params={{ id }} className="text-link">{lastPart(name)}</Link> : lastPart(name)}
           </ItemList>

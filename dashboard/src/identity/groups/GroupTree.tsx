@@ -29,7 +29,9 @@ function Node({ branch: { group, below } }: { branch: Branch }) {
         ) : (
           <span className={styles.leaf} aria-hidden />
         )}
-        <Link to="/admin/groups/$id" params={{ id: group.id }} className={styles.name} title={group.name}>{lastPart(group.name)}</Link>
+        <Link to="/admin/groups/$id" params={{ id: group.id }} className={styles.name} title={group.name}>
+          {lastPart(group.name)}
+        </Link>
         <span className={styles.about}>{group.description}</span>
       </div>
       {open && below.length > 0 && <GroupTree branches={below} />}

@@ -23,7 +23,11 @@ export function ManagersPanel({ group, administrator }: { group: Group; administ
     <Panel
       title="Managers"
       actions={administrator && (
-        <Button size="xs" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}>Appoint</Button>
+        <Button
+          size="xs" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}
+        >
+          Appoint
+        </Button>
       )}
     >
       <Text size="sm" c="dimmed">They decide who is in the group.</Text>

@@ -3,21 +3,25 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatDateTime } from '../../format/format';
 import type { Person } from '../api/people';
-import { askToSignAgain, signatureOf, signFor } from '../api/rules';
+import { askToSignAgain, readAup, signatureOf, signFor } from '../api/rules';
 import { ActionDialog } from '../ui/ActionDialog';
 import { Loaded } from '../ui/Loaded';
 import { Panel } from '../ui/Panel';
 
 /** Whether the person signed the acceptable use policy. */
 export function AupPanel({ person }: { person: Person }) {
+  const aup = useQuery({ queryKey: ['identity', 'aup'], queryFn: ({ signal }) => readAup(signal), enabled: !person.service });
   const query = useQuery({
     queryKey: ['identity', 'signature', person.id], queryFn: ({ signal }) => signatureOf(person.id, signal),
-    enabled: !person.service,
+    enabled: Boolean(aup.data),
   });
   const [asking, setAsking] = useState<'sign' | 'again'>();
   const close = () => setAsking(undefined);
   if (person.service) {
     return <Panel title="Use policy"><Text c="dimmed">Service accounts sign nothing.</Text></Panel>;
+  }
+  if (aup.data === null) {
+    return <Panel title="Use policy"><Text c="dimmed">There is none to be signed.</Text></Panel>;
   }
   return (
     <Panel

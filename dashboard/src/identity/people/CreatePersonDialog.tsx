@@ -16,7 +16,9 @@ export function CreatePersonDialog({ onClose, onDone }: CreatePersonDialogProps)
       title="New person" submit="Create" ready={person.username.trim() !== '' && isComplete(person)}
       run={() => createPerson(person)} done={`${person.username} has an account`} onDone={onDone} onClose={onClose}
     >
-      <Text c="dimmed">The account has no password. The person chooses one with “Forgotten password” on the sign-in page.</Text>
+      <Text c="dimmed">
+        The account has no password. The person chooses one with “Forgotten password” on the sign-in page.
+      </Text>
       <TextInput
         label="User name" description="Small letters, digits and _ @ . -"
         required data-autofocus value={person.username} autoComplete="off"

@@ -29,13 +29,18 @@ export function CredentialsPanel({ person, own = false }: CredentialsPanelProps)
     <Panel
       title="Linked credentials"
       actions={own && (
-        <Button component="a" size="xs" variant="default" href={`${session.settings.issuer}/linking`} rightSection={<IconExternalLink size={15} aria-hidden />}>
+        <Button
+          component="a" size="xs" variant="default" href={`${session.settings.issuer}/linking`}
+          rightSection={<IconExternalLink size={15} aria-hidden />}
+        >
           Link another
         </Button>
       )}
     >
       {identities.length + certificates.length + sshKeys.length === 0 && (
-        <Text c="dimmed">Nothing is linked: {own ? 'you sign' : 'the person signs'} in with the account’s own password or passkey.</Text>
+        <Text c="dimmed">
+          Nothing is linked: {own ? 'you sign' : 'the person signs'} in with the account’s own password or passkey.
+        </Text>
       )}
       {identities.length > 0 && (
         <ItemList

@@ -12,7 +12,9 @@ export function EndTimeDialog({ person, onClose }: { person: Person; onClose: ()
       run={() => setEndTime(person.id, endless ? undefined : day)} done="The end date is changed" onClose={onClose}
     >
       <Text c="dimmed">After this day the account is suspended, and later removed, as the service is configured.</Text>
-      <Checkbox label="No end date" checked={endless} onChange={({ currentTarget }) => setEndless(currentTarget.checked)} />
+      <Checkbox
+        label="No end date" checked={endless} onChange={({ currentTarget }) => setEndless(currentTarget.checked)}
+      />
       <TextInput
         label="Last day" type="date" value={day} disabled={endless}
         onChange={({ currentTarget }) => setDay(currentTarget.value)}

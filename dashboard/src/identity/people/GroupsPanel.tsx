@@ -32,7 +32,9 @@ export function GroupsPanel({ person, kind }: { person: Person; kind: keyof type
     <Panel
       title={title}
       actions={
-        <Button size="xs" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}>
+        <Button
+          size="xs" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}
+        >
           {kind === 'member' ? 'Add to a group' : 'Make manager'}
         </Button>
       }

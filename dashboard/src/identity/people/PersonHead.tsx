@@ -43,7 +43,9 @@ export function PersonHead({ person, trail, children }: PersonHeadProps) {
           >
             {person.active ? 'Suspend' : 'Restore'}
           </Button>
-          <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setAsking('delete')}>
+          <Button
+            variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setAsking('delete')}
+          >
             Delete
           </Button>
         </>

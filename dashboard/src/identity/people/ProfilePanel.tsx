@@ -17,7 +17,12 @@ export function ProfilePanel({ person }: { person: Person }) {
       title="Profile"
       actions={
         <>
-          <Button size="xs" variant="default" leftSection={<IconPencil size={15} aria-hidden />} onClick={() => setOpen('profile')}>Edit</Button>
+          <Button
+            size="xs" variant="default" leftSection={<IconPencil size={15} aria-hidden />}
+            onClick={() => setOpen('profile')}
+          >
+            Edit
+          </Button>
           <Button size="xs" variant="default" onClick={() => setOpen('end')}>End date</Button>
         </>
       }

@@ -74,7 +74,9 @@ export function CertificateRequestsPage() {
           title={`Link the certificate to ${asked.request.userFullName}?`} submit="Link" onClose={close}
           run={() => approveCertificate(asked.request.uuid)} done={`The certificate is linked to ${asked.request.userFullName}`}
         >
-          <Facts facts={[['Subject', asked.request.subjectDn], ['Issuer', asked.request.issuerDn], ['Notes', asked.request.notes]]} />
+          <Facts
+            facts={[['Subject', asked.request.subjectDn], ['Issuer', asked.request.issuerDn], ['Notes', asked.request.notes]]}
+          />
           <Text>Whoever holds its key can then sign in as this person. Be sure that it is theirs.</Text>
         </ActionDialog>
       )}

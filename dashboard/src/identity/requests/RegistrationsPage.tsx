@@ -41,9 +41,9 @@ export function RegistrationsPage() {
       <>
         <Text fw={600}>{nameOf(request)}</Text>
         <Text size="sm" c="dimmed">{request.username}</Text>
+        <Text size="sm" c="dimmed">{request.email}</Text>
       </>
     ) },
-    { label: 'E-mail', cell: ({ email }) => <span>{email}</span> },
     { label: 'Notes', wide: true, cell: ({ notes }) => <span>{notes || '–'}</span> },
     { label: 'State', cell: (request) => <RequestState status={request.status} /> },
     { label: 'Asked', cell: ({ creationTime }) => <span>{formatDateTime(new Date(creationTime).toISOString())}</span> },
@@ -81,7 +81,9 @@ export function RegistrationsPage() {
             ]}
           />
           {asked.request.status === 'NEW' && (
-            <Text c="var(--tone-warn)">The e-mail address has not been confirmed: nobody has shown that it is theirs.</Text>
+            <Text c="var(--tone-warn)">
+              The e-mail address has not been confirmed: nobody has shown that it is theirs.
+            </Text>
           )}
           <Text>The person gets a mail with a link to choose a password.</Text>
         </ActionDialog>

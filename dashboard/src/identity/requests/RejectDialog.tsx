@@ -27,7 +27,9 @@ export function RejectDialog({ title, text, longest, run, withSilence = false, o
         onChange={({ currentTarget }) => setMotivation(currentTarget.value)}
       />
       {withSilence && (
-        <Checkbox label="Send no mail" checked={silently} onChange={({ currentTarget }) => setSilently(currentTarget.checked)} />
+        <Checkbox
+          label="Send no mail" checked={silently} onChange={({ currentTarget }) => setSilently(currentTarget.checked)}
+        />
       )}
     </ActionDialog>
   );

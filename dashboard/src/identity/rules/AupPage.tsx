@@ -23,7 +23,9 @@ export function AupPage() {
         {(aup) =>
           aup === null ? (
             <Blank icon={IconFileText} title="There is no use policy" text="People sign in without signing one.">
-              <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAsking('create')}>New use policy</Button>
+              <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAsking('create')}>
+                New use policy
+              </Button>
             </Blank>
           ) : (
             <>
@@ -31,9 +33,21 @@ export function AupPage() {
                 title="The policy"
                 actions={
                   <>
-                    <Button size="xs" variant="default" leftSection={<IconPencil size={15} aria-hidden />} onClick={() => setAsking('edit')}>Edit</Button>
-                    <Button size="xs" variant="default" onClick={() => setAsking('touch')}>Make everybody sign again</Button>
-                    <Button size="xs" variant="default" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => setAsking('delete')}>Delete</Button>
+                    <Button
+                      size="xs" variant="default" leftSection={<IconPencil size={15} aria-hidden />}
+                      onClick={() => setAsking('edit')}
+                    >
+                      Edit
+                    </Button>
+                    <Button size="xs" variant="default" onClick={() => setAsking('touch')}>
+                      Make everybody sign again
+                    </Button>
+                    <Button
+                      size="xs" variant="default" leftSection={<IconTrash size={15} aria-hidden />}
+                      onClick={() => setAsking('delete')}
+                    >
+                      Delete
+                    </Button>
                   </>
                 }
               >
@@ -61,7 +75,10 @@ export function AupPage() {
         </ActionDialog>
       )}
       {asking === 'delete' && (
-        <ActionDialog title="Delete the use policy?" submit="Delete" typed="use policy" danger run={removeAup} done="The use policy was deleted" onClose={close}>
+        <ActionDialog
+          title="Delete the use policy?" submit="Delete" typed="use policy" danger run={removeAup}
+          done="The use policy was deleted" onClose={close}
+        >
           <Text>All signatures go with it. Nobody is asked to sign any more.</Text>
         </ActionDialog>
       )}
@@ -104,8 +121,14 @@ function AupDialog({ title, form, run, onClose }: AupDialogProps) {
       title={title} submit="Save" ready={url.trim() !== '' && /^\d{0,5}$/.test(days.trim())} done="The use policy is saved" onClose={onClose}
       run={() => run({ url: url.trim(), description, text, signatureValidityInDays: Number(days), aupRemindersInDays: endless ? '' : reminders })}
     >
-      <TextInput label="Address" description="Where the policy can be read, without a query" required value={url} onChange={({ currentTarget }) => setUrl(currentTarget.value)} />
-      <TextInput label="Description" maxLength={128} value={description} onChange={({ currentTarget }) => setDescription(currentTarget.value)} />
+      <TextInput
+        label="Address" description="Where the policy can be read, without a query" required value={url}
+        onChange={({ currentTarget }) => setUrl(currentTarget.value)}
+      />
+      <TextInput
+        label="Description" maxLength={128} value={description}
+        onChange={({ currentTarget }) => setDescription(currentTarget.value)}
+      />
       <Textarea label="Text" rows={4} value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} />
       <div className={rows.row}>
         <TextInput

@@ -42,7 +42,9 @@ export function ExchangePoliciesPage() {
         </div>
       ) },
     { label: 'Actions', role: 'actions', cell: (policy) => (
-      <Button size="xs" variant="default" aria-label={`Delete ${nameOf(policy)}`} onClick={() => setAsked(policy)}>Delete</Button>
+      <Button size="xs" variant="default" aria-label={`Delete ${nameOf(policy)}`} onClick={() => setAsked(policy)}>
+        Delete
+      </Button>
     ) },
   ];
   return (
@@ -82,7 +84,10 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
       title="New exchange policy" submit="Save" ready={whole(origin) && whole(destination)} done="The policy is saved" onClose={onClose}
       run={() => createExchangePolicy({ description: description.trim(), rule, originClient: sent(origin), destinationClient: sent(destination) })}
     >
-      <TextInput label="Description" value={description} maxLength={512} onChange={({ currentTarget }) => setDescription(currentTarget.value)} />
+      <TextInput
+        label="Description" value={description} maxLength={512}
+        onChange={({ currentTarget }) => setDescription(currentTarget.value)}
+      />
       <NativeSelect
         label="Rule" value={rule} onChange={({ currentTarget }) => setRule(currentTarget.value as ExchangePolicy['rule'])}
         data={[{ value: 'PERMIT', label: 'Permits' }, { value: 'DENY', label: 'Denies' }]}

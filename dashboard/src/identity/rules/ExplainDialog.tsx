@@ -34,10 +34,18 @@ export function ExplainDialog({ onClose }: { onClose: () => void }) {
               explain.mutate(person.id);
             }}
           >
-            <TextInput label="Client id" required value={client} onChange={({ currentTarget }) => setClient(currentTarget.value)} />
-            <TextInput label="Scopes" description="Separated by blanks" required value={scope} onChange={({ currentTarget }) => setScope(currentTarget.value)} />
+            <TextInput
+              label="Client id" required value={client}
+              onChange={({ currentTarget }) => setClient(currentTarget.value)}
+            />
+            <TextInput
+              label="Scopes" description="Separated by blanks" required value={scope}
+              onChange={({ currentTarget }) => setScope(currentTarget.value)}
+            />
             <div>
-              <Button type="submit" loading={explain.isPending} disabled={client.trim() === '' || scope.trim() === ''}>Explain</Button>
+              <Button type="submit" loading={explain.isPending} disabled={client.trim() === '' || scope.trim() === ''}>
+                Explain
+              </Button>
             </div>
           </form>
           {explain.isError && <Text role="alert" c="var(--mantine-color-error)">{asProblem(explain.error).message}</Text>}

@@ -42,8 +42,18 @@ export function ScopePoliciesPage() {
       ) : <span>All</span> },
     { label: 'Actions', role: 'actions', cell: (policy) => (
       <div className={rows.buttons}>
-        <Button size="xs" variant="default" aria-label={`Edit ${nameOf(policy)}`} onClick={() => setAsked({ what: 'edit', policy })}>Edit</Button>
-        <Button size="xs" variant="default" aria-label={`Delete ${nameOf(policy)}`} onClick={() => setAsked({ what: 'delete', policy })}>Delete</Button>
+        <Button
+          size="xs" variant="default" aria-label={`Edit ${nameOf(policy)}`}
+          onClick={() => setAsked({ what: 'edit', policy })}
+        >
+          Edit
+        </Button>
+        <Button
+          size="xs" variant="default" aria-label={`Delete ${nameOf(policy)}`}
+          onClick={() => setAsked({ what: 'delete', policy })}
+        >
+          Delete
+        </Button>
       </div>
     ) },
   ];
@@ -53,7 +63,9 @@ export function ScopePoliciesPage() {
       actions={
         <>
           <Button variant="default" onClick={() => setAsked({ what: 'explain' })}>Explain</Button>
-          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAsked({ what: 'create' })}>New policy</Button>
+          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAsked({ what: 'create' })}>
+            New policy
+          </Button>
         </>
       }
     >

@@ -38,7 +38,10 @@ export function ScopePolicyDialog({ title, policy, run, onClose }: ScopePolicyDi
     <ActionDialog
       title={title} submit="Save" ready={whom.kind === 'everybody' || whom.id !== ''} run={send} done="The policy is saved" onClose={onClose}
     >
-      <TextInput label="Description" value={description} maxLength={512} onChange={({ currentTarget }) => setDescription(currentTarget.value)} />
+      <TextInput
+        label="Description" value={description} maxLength={512}
+        onChange={({ currentTarget }) => setDescription(currentTarget.value)}
+      />
       <NativeSelect
         label="Rule" value={rule} onChange={({ currentTarget }) => setRule(currentTarget.value as ScopePolicy['rule'])}
         data={[{ value: 'PERMIT', label: 'Permits' }, { value: 'DENY', label: 'Denies' }]}
@@ -50,7 +53,9 @@ export function ScopePolicyDialog({ title, policy, run, onClose }: ScopePolicyDi
       {whom.kind !== 'everybody' && whom.id !== '' && (
         <div className={rows.lead}>
           <Text>{whom.name}</Text>
-          <Button size="compact-sm" variant="default" onClick={() => setWhom({ ...EVERYBODY, kind: whom.kind })}>Choose another</Button>
+          <Button size="compact-sm" variant="default" onClick={() => setWhom({ ...EVERYBODY, kind: whom.kind })}>
+            Choose another
+          </Button>
         </div>
       )}
       {whom.kind === 'group' && whom.id === '' && (

@@ -41,8 +41,18 @@ export function ScopesPage() {
     ) },
     { label: 'Actions', role: 'actions', cell: (scope) => (
       <div className={rows.buttons}>
-        <Button size="xs" variant="default" aria-label={`Edit ${scope.value}`} onClick={() => setAsked({ what: 'edit', scope })}>Edit</Button>
-        <Button size="xs" variant="default" aria-label={`Delete ${scope.value}`} onClick={() => setAsked({ what: 'delete', scope })}>Delete</Button>
+        <Button
+          size="xs" variant="default" aria-label={`Edit ${scope.value}`}
+          onClick={() => setAsked({ what: 'edit', scope })}
+        >
+          Edit
+        </Button>
+        <Button
+          size="xs" variant="default" aria-label={`Delete ${scope.value}`}
+          onClick={() => setAsked({ what: 'delete', scope })}
+        >
+          Delete
+        </Button>
       </div>
     ) },
   ];

@@ -70,7 +70,10 @@ export function ActionDialog<R>(
               )}
             </div>
             <div className={styles.actions}>
-              <Button variant="default" onClick={onClose} {...(danger && typed === undefined && !children ? { 'data-autofocus': true } : {})}>
+              <Button
+                variant="default" onClick={onClose}
+                {...(danger && typed === undefined && !children ? { 'data-autofocus': true } : {})}
+              >
                 Cancel
               </Button>
               <Button type="submit" loading={action.isPending} disabled={!able} {...(danger ? { color: 'red.8' } : {})}>

@@ -23,7 +23,9 @@ export function Annotations({ bearer, labels, attributes, ofWhom }: AnnotationsP
   const unlabel = useAction((label: Label) => removeLabel(bearer, label), 'The label is removed');
   const unset = useAction((attribute: Attribute) => removeAttribute(bearer, attribute), 'The attribute is removed');
   const add = (what: 'label' | 'attribute') => (
-    <Button size="xs" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(what)}>
+    <Button
+      size="xs" variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(what)}
+    >
       New {what}
     </Button>
   );

@@ -46,7 +46,10 @@ export function DataList<T>({ one, many, columns, list, keyOf, control, empty, u
   const { items, total } = list.data;
   if (items.length === 0 && (control.filtered || control.page > 1)) {
     return (
-      <Blank icon={IconSearch} title="Nothing matches" text={`No ${one} fits the search${control.page > 1 ? ' on this page' : ''}.`}>
+      <Blank
+        icon={IconSearch} title="Nothing matches"
+        text={`No ${one} fits the search${control.page > 1 ? ' on this page' : ''}.`}
+      >
         <Button variant="default" onClick={control.clear}>Show all {many}</Button>
       </Blank>
     );
@@ -62,11 +65,17 @@ export function DataList<T>({ one, many, columns, list, keyOf, control, empty, u
         <p role="status" className={styles.stale}>The list could not be renewed; it may be out of date.</p>
       )}
       <div className={styles.frame}>
-        <Table verticalSpacing="sm" horizontalSpacing="md" className={styles.table} aria-label={many} aria-busy={list.isPlaceholderData}>
+        <Table
+          verticalSpacing="sm" horizontalSpacing="md" className={styles.table} aria-label={many}
+          aria-busy={list.isPlaceholderData}
+        >
           <Table.Thead>
             <Table.Tr>
               {columns.map(({ label, sort, role }) => (
-                <Table.Th key={label} aria-sort={sort && sort === sorted ? (control.state.down ? 'descending' : 'ascending') : undefined}>
+                <Table.Th
+                  key={label}
+                  aria-sort={sort && sort === sorted ? (control.state.down ? 'descending' : 'ascending') : undefined}
+                >
                   {sort ? (
                     <button type="button" className={styles.sort} onClick={() => control.sortBy(sort)}>
                       {label}
@@ -84,7 +93,10 @@ export function DataList<T>({ one, many, columns, list, keyOf, control, empty, u
             {items.map((item) => (
               <Table.Tr key={keyOf(item)}>
                 {columns.map(({ label, cell, role, wide }) => (
-                  <Table.Td key={label} className={role ? styles[role] : wide ? styles.wide : undefined} data-label={role ? undefined : label}>
+                  <Table.Td
+                    key={label} className={role ? styles[role] : wide ? styles.wide : undefined}
+                    data-label={role ? undefined : label}
+                  >
                     {cell(item)}
                   </Table.Td>
                 ))}

@@ -31,7 +31,10 @@ export function ItemList<T>({ label, items, keyOf, children, note, onRemove, rem
             {note && <div className={styles.note}>{note(item)}</div>}
           </div>
           {onRemove && (
-            <ActionIcon variant="subtle" color="gray" aria-label={removeLabel?.(item)} title={removeLabel?.(item)} onClick={() => onRemove(item)}>
+            <ActionIcon
+              variant="subtle" color="gray" aria-label={removeLabel?.(item)} title={removeLabel?.(item)}
+              onClick={() => onRemove(item)}
+            >
               <IconX size={16} aria-hidden />
             </ActionIcon>
           )}

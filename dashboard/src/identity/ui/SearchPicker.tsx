@@ -48,7 +48,10 @@ export function SearchPicker<T>({ label, what, find, keyOf, nameOf, note, verb, 
                     {note && <span className={styles.note}>{note(item)}</span>}
                   </span>
                   {why === undefined ? (
-                    <Button size="compact-sm" variant="default" aria-label={`${verb} ${nameOf(item)}`} onClick={() => onPick(item)}>
+                    <Button
+                      size="compact-sm" variant="default" aria-label={`${verb} ${nameOf(item)}`}
+                      onClick={() => onPick(item)}
+                    >
                       {verb}
                     </Button>
                   ) : (

@@ -29,7 +29,11 @@ export function Section({ label, pages }: SectionProps) {
         <ul className={styles.list}>
           {pages.map(({ to, label: name, icon: Icon }) => (
             <li key={to}>
-              <Link to={to} search={(before: { group?: string }) => (before.group === undefined ? {} : { group: before.group })} activeOptions={{ includeSearch: false }} className={styles.link}>
+              <Link
+                to={to}
+                search={(before: { group?: string }) => (before.group === undefined ? {} : { group: before.group })}
+                activeOptions={{ includeSearch: false }} className={styles.link}
+              >
                 <Icon size={18} stroke={1.8} aria-hidden />
                 {name}
               </Link>
