@@ -9,7 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -183,21 +188,14 @@ public final class ProviderBenchmark {
                 bytesBefore, ours.tokenTableBytes());
     }
 
-    /** What the hash of a password costs by itself, on one thread of this process. */
-    private static void tellHash(Figures signIn, String hash) {
+    /** What the hash of a password costs by itself, on as many threads of this process. */
+    private void tellHash(Figures signIn, String hash)
+            throws InterruptedException, ExecutionException {
         PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
-        double millis = Double.MAX_VALUE;
-        // The best of some: the first ones are interpreted, and others use the caches too.
-        for (int slice = 0; slice < 6; slice++) {
-            int count = 20;
-            long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            for (int i = 0; i < count; i++) {
-                if (!encoder.matches(Arcipelago.PASSWORD, hash)) {
-                    throw new IllegalStateException("The hash does not match");
-                }
-            }
-            long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
-            millis = Math.min(millis, took / 1e6 / count);
+        Figures bare = new Figures();
+        hashes(encoder, hash);
+        for (int round = 0; round < options.rounds(); round++) {
+            bare.add(hashes(encoder, hash));
         }
         System.out.printf(
                 Locale.ROOT,
@@ -205,7 +203,34 @@ public final class ProviderBenchmark {
                 signIn.medianMillis(),
                 // Without salt and hash.
                 hash.replaceFirst("\\$[^$,=]{20,}.*", ""),
-                millis);
+                bare.medianMillis());
+    }
+
+    private Load.Slice hashes(PasswordEncoder encoder, String hash)
+            throws InterruptedException, ExecutionException {
+        long start = System.nanoTime();
+        long deadline = start + (long) (options.seconds() * 1e9);
+        AtomicLong done = new AtomicLong();
+        long cpuNanos = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(options.parallel())) {
+            List<Future<Long>> costs = new ArrayList<>();
+            for (int i = 0; i < options.parallel(); i++) {
+                costs.add(
+                        threads.submit(() -> {
+                            while (System.nanoTime() < deadline) {
+                                if (!encoder.matches(Arcipelago.PASSWORD, hash)) {
+                                    throw new IllegalStateException("The hash does not match");
+                                }
+                                done.incrementAndGet();
+                            }
+                            return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                        }));
+            }
+            for (Future<Long> cost : costs) {
+                cpuNanos += cost.get();
+            }
+        }
+        return new Load.Slice(done.get(), cpuNanos / 1e9, (System.nanoTime() - start) / 1e9);
     }
 
     private void tellWrites(List<Provider> providers) throws Exception {
