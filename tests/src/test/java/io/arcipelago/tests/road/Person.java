@@ -45,6 +45,10 @@ final class Person {
     }
 
     static Person signIn(Product product, String user) {
+        return signIn(product.url(), user, product.password(user));
+    }
+
+    static Person signIn(String url, String user, String password) {
         try (HttpClient browser =
                 HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
             String verifier = random();
@@ -58,11 +62,11 @@ final class Person {
                                     "state", "road",
                                     "code_challenge", challenge(verifier),
                                     "code_challenge_method", "S256"));
-            URI start = URI.create(product.url() + "/identity/authorize?" + query);
+            URI start = URI.create(url + "/identity/authorize?" + query);
             HttpResponse<String> page = follow(browser, start, send(browser, get(start)));
             Map<String, String> fields = hiddenFields(page.body());
             fields.put("username", user);
-            fields.put("password", product.password(user));
+            fields.put("password", password);
             Matcher action = ACTION.matcher(page.body());
             assertThat(action.find()).as("a form in %s", page.body()).isTrue();
             URI target = page.uri().resolve(action.group(1));
@@ -70,7 +74,7 @@ final class Person {
                     follow(browser, target, send(browser, post(target, form(fields))));
             Map<String, String> answer = query(back);
             assertThat(answer).containsEntry("state", "road").containsKey("code");
-            URI tokens = URI.create(product.url() + "/identity/token");
+            URI tokens = URI.create(url + "/identity/token");
             HttpResponse<String> issued =
                     send(
                             browser,
@@ -91,8 +95,13 @@ final class Person {
             assertThat(issued.statusCode()).as("%s", issued.body()).isEqualTo(200);
             String token =
                     JsonMapper.shared().readTree(issued.body()).path("access_token").asString("");
-            return new Person(product.url(), token);
+            return new Person(url, token);
         }
+    }
+
+    /** The same token, shown to somebody else. */
+    Person at(String otherUrl) {
+        return new Person(otherUrl, token);
     }
 
     Answer get(String path) {

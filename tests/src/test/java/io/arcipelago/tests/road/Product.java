@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,6 +102,46 @@ public final class Product implements AutoCloseable {
         }
     }
 
+    /** Starts an instance with simulated servers and a further organisation with people of its own. */
+    static Product withOrganisation(String name, String title) {
+        try {
+            Path data = Files.createTempDirectory("arcipelago-organisations");
+            Product product = new Product(data, freePorts(), "simulated", Map.of());
+            product.launcher(
+                            Duration.ofMinutes(1),
+                            "organisation",
+                            "add",
+                            name,
+                            title,
+                            "--port",
+                            String.valueOf(product.port))
+                    .expectSuccess();
+            Files.writeString(
+                    data.resolve("organisations/" + name + "/config/application.properties"),
+                    "arcipelago.identity.seed=demo\narcipelago.organisation.colour=#7a1f5c\n",
+                    StandardOpenOption.APPEND);
+            try {
+                product.up();
+            } catch (AssertionError e) {
+                product.close();
+                throw e;
+            }
+            return product;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where people reach a further organisation. */
+    String urlOf(String organisation) {
+        return "http://localhost:" + read("organisations/" + organisation + "/port");
+    }
+
+    /** The password of a demonstration person of a further organisation. */
+    String passwordAt(String organisation, String user) {
+        return password("organisations/" + organisation + "/demo-credentials", user);
+    }
+
     private void configure(String... settings) throws IOException {
         Files.createDirectories(data.resolve("config"));
         Files.writeString(
@@ -186,7 +227,11 @@ public final class Product implements AutoCloseable {
 
     /** A demonstration person's password. */
     public String password(String user) {
-        return read("demo-credentials")
+        return password("demo-credentials", user);
+    }
+
+    private String password(String file, String user) {
+        return read(file)
                 .lines()
                 .map(line -> line.trim().split("\\s+", 2))
                 .filter(words -> words.length == 2 && words[0].equals(user))
