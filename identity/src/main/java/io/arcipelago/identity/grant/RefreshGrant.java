@@ -25,19 +25,16 @@ final class RefreshGrant implements TokenGrantProvider {
     private static final String REFUSED = "The refresh token is not valid; sign in again";
 
     private final RefreshTokens refreshTokens;
-    private final Grants grants;
     private final TokenAnswers answers;
     private final ScopePolicies policies;
     private final Profiles profiles;
 
     RefreshGrant(
             RefreshTokens refreshTokens,
-            Grants grants,
             TokenAnswers answers,
             ScopePolicies policies,
             Profiles profiles) {
         this.refreshTokens = refreshTokens;
-        this.grants = grants;
         this.answers = answers;
         this.policies = policies;
         this.profiles = profiles;
@@ -49,9 +46,6 @@ final class RefreshGrant implements TokenGrantProvider {
                 (OAuth2RefreshTokenAuthenticationToken) authentication;
         AuthenticatedClient client =
                 AuthenticatedClient.of(request).using(AuthorizationGrantType.REFRESH_TOKEN);
-        if (policies.remote()) {
-            askAhead(request, client);
-        }
         return switch (refreshTokens.use(
                 request.getRefreshToken(),
                 client.client(),
@@ -60,21 +54,6 @@ final class RefreshGrant implements TokenGrantProvider {
             case RefreshTokens.Use.Refused<Person> refused ->
                     throw TokenFailure.invalidGrant(REFUSED);
         };
-    }
-
-    /**
-     * Has a policy service decide before the transaction of the token begins, which then finds the
-     * answer ready: a slow service must not hold database connections.
-     */
-    private void askAhead(
-            OAuth2RefreshTokenAuthenticationToken request, AuthenticatedClient client) {
-        refreshTokens
-                .grantOf(request.getRefreshToken())
-                .flatMap(grants::lockUnlessRevoked)
-                .filter(grant -> grant.clientId().equals(client.client().id()))
-                .ifPresent(grant ->
-                        answers.permitted(
-                                client, answers.activePerson(grant), asked(request, grant)));
     }
 
     /** The scopes of this request: all that was granted if it names none. */

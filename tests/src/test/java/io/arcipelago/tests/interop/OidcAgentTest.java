@@ -62,8 +62,7 @@ class OidcAgentTest {
                 .contains("profile");
 
         // The sign-in named no audience, so that each token may be for one of its own.
-        JWTClaimsSet elsewhere =
-                OidcAgent.claims(agent.token("--aud=https://se.example", "isola"));
+        JWTClaimsSet elsewhere = OidcAgent.claims(agent.token("--aud=https://se.example", "isola"));
         assertThat(elsewhere.getAudience()).containsExactly("https://se.example");
 
         Commands.Result more = agent.token("-s", "openid deployments:write", "isola");

@@ -63,10 +63,12 @@ class OrganisationsTest {
     void eachHasItsNameAndColourOnItsPages() throws IOException, InterruptedException {
         String isles = product.urlOf(ISLES);
 
-        assertThat(page(isles + "/identity/login")).contains("Sign in – Cloud of the Isles</title>");
+        assertThat(page(isles + "/identity/login"))
+                .contains("Sign in – Cloud of the Isles</title>");
         assertThat(page(isles + "/identity/pages/look.css")).contains("--primary: #7a1f5c");
         assertThat(page(isles + "/ui/settings.json")).contains("Cloud of the Isles");
-        assertThat(page(product.url() + "/identity/login")).contains("Sign in – Arcipelago</title>");
+        assertThat(page(product.url() + "/identity/login"))
+                .contains("Sign in – Arcipelago</title>");
         assertThat(page(product.url() + "/identity/pages/look.css")).isEmpty();
     }
 

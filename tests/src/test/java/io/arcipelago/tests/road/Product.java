@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Product implements AutoCloseable {
 
     private static final String SANDBOXED = "sandboxed";
+    private static final String SIMULATED = "simulated";
 
     private final Path data;
     private final int port;
@@ -58,20 +59,14 @@ public final class Product implements AutoCloseable {
                     new Product(
                             data,
                             port,
-                            "simulated",
+                            SIMULATED,
                             Map.of(
                                     "ARCIPELAGO_PUBLIC_URL",
                                     publicUrl.toString(),
                                     "ARCIPELAGO_JAVA_OPTS",
                                     "-Djavax.net.ssl.trustStore=" + trust));
             product.configure(settings);
-            try {
-                product.up();
-            } catch (AssertionError e) {
-                product.close();
-                throw e;
-            }
-            return product;
+            return product.started();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,23 +85,45 @@ public final class Product implements AutoCloseable {
             Product product = new Product(data, freePorts(), SANDBOXED, Map.of());
             product.configure(settings);
             Files.writeString(data.resolve("config/sites.yaml"), sites());
-            try {
-                product.up();
-            } catch (AssertionError e) {
-                product.close();
-                throw e;
-            }
-            return product;
+            return product.started();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Starts an instance with simulated servers and a further organisation with people of its own. */
+    /**
+     * Starts an instance with simulated servers, which any user may.
+     *
+     * @param settings lines for {@code config/application.properties}
+     */
+    static Product simulated(String... settings) {
+        try {
+            Path data = Files.createTempDirectory("arcipelago-simulated");
+            Product product = new Product(data, freePorts(), SIMULATED, Map.of());
+            product.configure(settings);
+            return product.started();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Product started() {
+        try {
+            up();
+            return this;
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts an instance with simulated servers and a further organisation with people of its own.
+     */
     static Product withOrganisation(String name, String title) {
         try {
             Path data = Files.createTempDirectory("arcipelago-organisations");
-            Product product = new Product(data, freePorts(), "simulated", Map.of());
+            Product product = new Product(data, freePorts(), SIMULATED, Map.of());
             product.launcher(
                             Duration.ofMinutes(1),
                             "organisation",
@@ -120,13 +137,7 @@ public final class Product implements AutoCloseable {
                     data.resolve("organisations/" + name + "/config/application.properties"),
                     "arcipelago.identity.seed=demo\narcipelago.organisation.colour=#7a1f5c\n",
                     StandardOpenOption.APPEND);
-            try {
-                product.up();
-            } catch (AssertionError e) {
-                product.close();
-                throw e;
-            }
-            return product;
+            return product.started();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
