@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Groups;
-import io.arcipelago.identity.client.Client;
-import io.arcipelago.identity.client.Clients;
 import io.arcipelago.identity.group.GroupTree;
 import io.arcipelago.identity.testing.Browser;
 import io.arcipelago.identity.testing.Provider;
+import io.arcipelago.identity.testing.ScopedClient;
 import io.arcipelago.identity.testing.TestClient;
 import io.arcipelago.identity.testing.TokenClient;
 import io.arcipelago.identity.token.ClientTokenSettings;
@@ -21,8 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,14 +30,6 @@ import tools.jackson.databind.JsonNode;
 class ProfilesTest {
 
     private static final String ANY = "https://wlcg.cern.ch/jwt/v1/any";
-    private static final Set<String> PERSON =
-            Set.of("openid", "profile", "email", "offline_access");
-    private static final Set<String> GRANTS =
-            Set.of(
-                    "authorization_code",
-                    "refresh_token",
-                    "client_credentials",
-                    "urn:ietf:params:oauth:grant-type:token-exchange");
 
     private final Provider provider =
             Provider.start(
@@ -287,31 +276,7 @@ class ProfilesTest {
     }
 
     private TestClient client(String id, String... scopes) {
-        Set<String> registered = new TreeSet<>(PERSON);
-        registered.addAll(Set.of(scopes));
-        String secret = Secrets.random();
-        String redirectUri = "https://" + id + ".example/callback";
-        provider.bean(Clients.class)
-                .save(
-                        new Client(
-                                id,
-                                id,
-                                Optional.of(Secrets.digest(secret)),
-                                Set.of(redirectUri),
-                                Set.of(),
-                                GRANTS,
-                                registered,
-                                Set.of(),
-                                true,
-                                true,
-                                false,
-                                Client.ExchangePolicy.none(),
-                                Duration.ofHours(1),
-                                Duration.ofDays(30),
-                                true,
-                                true),
-                        provider.clock().instant());
-        return new TestClient(provider, new Browser(provider), id, secret, redirectUri);
+        return ScopedClient.ofTheProduct(provider, id, scopes);
     }
 
     private static JsonNode signIn(TestClient client, String scope) {

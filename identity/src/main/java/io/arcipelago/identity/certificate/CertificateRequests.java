@@ -4,6 +4,7 @@ import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.database.Columns;
+import io.arcipelago.identity.database.PendingRows;
 import io.arcipelago.identity.linking.CertificateText;
 import io.arcipelago.identity.linking.DistinguishedNames;
 import io.arcipelago.identity.linking.LinkedIdentities;
@@ -48,6 +49,7 @@ class CertificateRequests {
             """;
 
     private final JdbcClient jdbc;
+    private final PendingRows rows;
     private final LinkedIdentities identities;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
@@ -60,6 +62,7 @@ class CertificateRequests {
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.jdbc = jdbc;
+        this.rows = new PendingRows(jdbc, "identity.certificate_request");
         this.identities = identities;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
@@ -170,7 +173,7 @@ class CertificateRequests {
     /** Links the certificate; raises a conflict if it belongs to somebody else by now. */
     CertificateRequest approve(CertificateRequest request, String actor) {
         return together(() -> {
-            decide(request, CertificateRequest.Status.APPROVED, "");
+            rows.decide(request.id(), CertificateRequest.Status.APPROVED.name(), "", clock.instant());
             identities.link(
                     request.account(),
                     CertificateText.parse(request.pem()),
@@ -185,7 +188,7 @@ class CertificateRequests {
     /** Refuses with a reason. */
     CertificateRequest reject(CertificateRequest request, String motivation, String actor) {
         return together(() -> {
-            decide(request, CertificateRequest.Status.REJECTED, motivation);
+            rows.decide(request.id(), CertificateRequest.Status.REJECTED.name(), motivation, clock.instant());
             publish("rejected", request, actor);
             return find(request.id()).orElseThrow();
         });
@@ -198,45 +201,9 @@ class CertificateRequests {
      */
     void remove(CertificateRequest request, boolean onlyPending, String actor) {
         transaction.executeWithoutResult(status -> {
-            int removed =
-                    jdbc.sql(
-                                    """
-                                    delete from identity.certificate_request
-                                     where id = :id and (not :onlyPending or status = 'PENDING')
-                                    """)
-                            .param("id", request.id())
-                            .param("onlyPending", onlyPending)
-                            .update();
-            if (removed == 0) {
-                throw decided();
-            }
+            rows.remove(request.id(), onlyPending);
             publish("removed", request, actor);
         });
-    }
-
-    /** The condition on the state makes the second of two deciders fail. */
-    private void decide(
-            CertificateRequest request, CertificateRequest.Status status, String motivation) {
-        int decided =
-                jdbc.sql(
-                                """
-                                update identity.certificate_request
-                                   set status = :status, motivation = :motivation,
-                                       updated_at = :now
-                                 where id = :id and status = 'PENDING'
-                                """)
-                        .param("id", request.id())
-                        .param("status", status.name())
-                        .param("motivation", motivation)
-                        .param("now", Columns.timestamp(clock.instant()))
-                        .update();
-        if (decided == 0) {
-            throw decided();
-        }
-    }
-
-    private static ApiFailure decided() {
-        return ApiFailure.badRequest("not-pending", "The request is not pending any more");
     }
 
     private void publish(String what, CertificateRequest request, String actor) {

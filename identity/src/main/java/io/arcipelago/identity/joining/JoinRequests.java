@@ -4,6 +4,7 @@ import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.database.Columns;
+import io.arcipelago.identity.database.PendingRows;
 import io.arcipelago.identity.group.Actor;
 import io.arcipelago.identity.group.Memberships;
 import io.arcipelago.identity.people.Found;
@@ -59,6 +60,7 @@ class JoinRequests {
             Optional<JoinRequest.Status> status) {}
 
     private final JdbcClient jdbc;
+    private final PendingRows rows;
     private final Memberships memberships;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
@@ -71,6 +73,7 @@ class JoinRequests {
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.jdbc = jdbc;
+        this.rows = new PendingRows(jdbc, "identity.group_request");
         this.memberships = memberships;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
@@ -162,7 +165,7 @@ class JoinRequests {
     /** Makes the person a member; raises a bad request unless the request is pending. */
     JoinRequest approve(JoinRequest request, Actor actor) {
         return memberships.together(() -> {
-            decide(request, JoinRequest.Status.APPROVED, "");
+            rows.decide(request.id(), JoinRequest.Status.APPROVED.name(), "", clock.instant());
             memberships.join(List.of(request.account()), request.group(), actor);
             publish("approved", request.id(), request.account(), request.group(), actor.subject());
             return find(request.id()).orElseThrow();
@@ -172,7 +175,7 @@ class JoinRequests {
     /** Refuses with a reason; raises a bad request unless the request is pending. */
     JoinRequest reject(JoinRequest request, String motivation, Actor actor) {
         return memberships.together(() -> {
-            decide(request, JoinRequest.Status.REJECTED, motivation);
+            rows.decide(request.id(), JoinRequest.Status.REJECTED.name(), motivation, clock.instant());
             publish("rejected", request.id(), request.account(), request.group(), actor.subject());
             return find(request.id()).orElseThrow();
         });
@@ -185,44 +188,9 @@ class JoinRequests {
      */
     void remove(JoinRequest request, boolean onlyPending, String actor) {
         transaction.executeWithoutResult(status -> {
-            int removed =
-                    jdbc.sql(
-                                    """
-                                    delete from identity.group_request
-                                     where id = :id and (not :onlyPending or status = 'PENDING')
-                                    """)
-                            .param("id", request.id())
-                            .param("onlyPending", onlyPending)
-                            .update();
-            if (removed == 0) {
-                throw decided();
-            }
+            rows.remove(request.id(), onlyPending);
             publish("removed", request.id(), request.account(), request.group(), actor);
         });
-    }
-
-    /** The condition on the state makes the second of two deciders fail. */
-    private void decide(JoinRequest request, JoinRequest.Status status, String motivation) {
-        int decided =
-                jdbc.sql(
-                                """
-                                update identity.group_request
-                                   set status = :status, motivation = :motivation,
-                                       updated_at = :now
-                                 where id = :id and status = 'PENDING'
-                                """)
-                        .param("id", request.id())
-                        .param("status", status.name())
-                        .param("motivation", motivation)
-                        .param("now", Columns.timestamp(clock.instant()))
-                        .update();
-        if (decided == 0) {
-            throw decided();
-        }
-    }
-
-    private static ApiFailure decided() {
-        return ApiFailure.badRequest("not-pending", "The request is not pending any more");
     }
 
     private void publish(

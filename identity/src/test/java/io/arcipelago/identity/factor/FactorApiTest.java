@@ -6,7 +6,7 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
-import io.arcipelago.identity.testing.Provider;
+import io.arcipelago.identity.testing.OwnProvider;
 import io.arcipelago.identity.testing.TestClient;
 import io.arcipelago.identity.testing.TokenClient;
 import java.awt.image.BufferedImage;
@@ -21,36 +21,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FactorApiTest {
+class FactorApiTest extends OwnProvider {
 
     private static final String APP = "/iam/authenticator-app/";
     private static final String SETTINGS = "/iam/multi-factor-settings";
-
-    private Provider provider = Provider.shared();
-
-    @BeforeAll
-    void start() {
-        provider = Provider.start();
-    }
-
-    @AfterAll
-    void stop() {
-        provider.close();
-    }
-
-    @AfterEach
-    void forgetFailures() {
-        provider.clock().advance(Duration.ofHours(2));
-    }
 
     @Test
     void appIsSetUpWithAKeyAndItsFirstCode() throws Exception {

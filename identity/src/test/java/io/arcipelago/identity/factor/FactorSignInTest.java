@@ -9,6 +9,7 @@ import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.database.Columns;
 import io.arcipelago.identity.testing.Browser;
+import io.arcipelago.identity.testing.OwnProvider;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.TestClient;
 import io.arcipelago.identity.testing.TokenClient;
@@ -20,36 +21,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FactorSignInTest {
+class FactorSignInTest extends OwnProvider {
 
     private static final String LOGIN = "/identity/login";
     private static final String FACTOR = "/identity/factor";
-
-    private Provider provider = Provider.shared();
-
-    @BeforeAll
-    void start() {
-        provider = Provider.start();
-    }
-
-    @AfterAll
-    void stop() {
-        provider.close();
-    }
-
-    @AfterEach
-    void forgetFailures() {
-        provider.clock().advance(Duration.ofHours(2));
-    }
 
     @Test
     void codeOfTheAppCompletesTheSignInAndTheTokensSaySo() throws Exception {

@@ -6,6 +6,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.arcipelago.identity.Secrets;
 import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.testing.Browser;
+import io.arcipelago.identity.testing.OwnProvider;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.TestClient;
 import java.net.http.HttpResponse;
@@ -14,36 +15,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StepUpTest {
+class StepUpTest extends OwnProvider {
 
     private static final String LOGIN = "/identity/login";
     private static final String FACTOR = "/identity/factor";
     private static final String SET_UP = "/identity/factor/set-up";
-
-    private Provider provider = Provider.shared();
-
-    @BeforeAll
-    void start() {
-        provider = Provider.start();
-    }
-
-    @AfterAll
-    void stop() {
-        provider.close();
-    }
-
-    @AfterEach
-    void forgetFailures() {
-        provider.clock().advance(Duration.ofHours(2));
-    }
 
     @Test
     void clientThatWantsTwoFactorsGetsThemFromWhoHasNoneYet() throws Exception {

@@ -9,6 +9,7 @@ import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.PasswordHashes;
 import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.testing.Browser;
+import io.arcipelago.identity.testing.OwnProvider;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.SoftAuthenticator;
 import io.arcipelago.identity.testing.TestClient;
@@ -21,16 +22,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PasskeyTest {
+class PasskeyTest extends OwnProvider {
 
     private static final String LOGIN = "/identity/login/passkey";
     private static final String FACTOR = "/identity/factor";
@@ -39,23 +35,6 @@ class PasskeyTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private record User(String username, AccountId id) {}
-
-    private Provider provider = Provider.shared();
-
-    @BeforeAll
-    void start() {
-        provider = Provider.start();
-    }
-
-    @AfterAll
-    void stop() {
-        provider.close();
-    }
-
-    @AfterEach
-    void forgetFailures() {
-        provider.clock().advance(Duration.ofHours(2));
-    }
 
     @Test
     void passkeyIsAddedNamedAndRemovedOnItsPage() {
