@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.sun.net.httpserver.HttpServer;
+import io.arcipelago.identity.Secrets;
 import io.arcipelago.identity.testing.ApiClient;
 import io.arcipelago.identity.testing.Browser;
 import io.arcipelago.identity.testing.Provider;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -153,6 +155,42 @@ class ClientAssertionTest {
                         es256(client.claims().build()),
                         Map.of("grant_type", "client_credentials", "client_id", other.id())),
                 "not signed by a key");
+    }
+
+    @Test
+    void keyDoesNotReplaceTheCodeVerifier() {
+        HttpResponse<String> answer =
+                admin.post(
+                        "/iam/api/clients",
+                        """
+                        {"client_name":"site","token_endpoint_auth_method":"private_key_jwt",
+                         "redirect_uris":["https://site.example/back"],"jwks":%s}
+                        """
+                                .formatted(jwks(EC)));
+        SigningClient client = client(TestClient.json(answer));
+        TestClient site =
+                new TestClient(
+                        provider,
+                        new Browser(provider),
+                        client.id(),
+                        "",
+                        "https://site.example/back");
+        String verifier = Secrets.random();
+        Map<String, String> exchange = new HashMap<>();
+        exchange.put("grant_type", "authorization_code");
+        exchange.put("redirect_uri", site.redirectUri());
+        exchange.put("code", site.code("alice", "openid", verifier));
+        HttpResponse<String> without =
+                client.call("/token", es256(client.claims().build()), exchange);
+        assertThat(without.statusCode()).as(without.body()).isEqualTo(400);
+        exchange.put("code_verifier", Secrets.random());
+        HttpResponse<String> wrong =
+                client.call("/token", es256(client.claims().build()), exchange);
+        assertThat(wrong.body()).contains("invalid_grant");
+        exchange.put("code", site.code("alice", "openid", verifier));
+        exchange.put("code_verifier", verifier);
+        HttpResponse<String> good = client.call("/token", es256(client.claims().build()), exchange);
+        assertThat(good.statusCode()).as(good.body()).isEqualTo(200);
     }
 
     @Test
