@@ -8,7 +8,8 @@ import java.util.Set;
  * A registered client (RFC 6749, section 2).
  *
  * @param id its {@code client_id}
- * @param secretHash SHA-256 of its secret; empty for a public client
+ * @param secretHash SHA-256 of its secret; empty for a public client. A client that authenticates
+ *     with assertions has one of a value that nobody knows
  * @param redirectUris compared to the letter, but for the port of a loopback address (RFC 8252,
  *     section 7.3)
  * @param grants the grant types it may use, as on the wire

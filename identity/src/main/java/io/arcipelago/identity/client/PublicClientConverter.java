@@ -27,6 +27,7 @@ public final class PublicClientConverter implements AuthenticationConverter {
                 || clientId.isBlank()
                 || request.getHeader(HttpHeaders.AUTHORIZATION) != null
                 || request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null
+                || request.getParameter(OAuth2ParameterNames.CLIENT_ASSERTION) != null
                 || request.getParameter(PkceParameterNames.CODE_VERIFIER) != null) {
             return null;
         }

@@ -105,7 +105,13 @@ public class RegisteredClients implements RegisteredClientRepository {
                                         .clientAuthenticationMethod(
                                                 ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                                         .clientAuthenticationMethod(
-                                                ClientAuthenticationMethod.CLIENT_SECRET_POST),
+                                                ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                                        // Whether the client is registered for an assertion, and
+                                        // for which, is for ClientAssertions to say.
+                                        .clientAuthenticationMethod(
+                                                ClientAuthenticationMethod.CLIENT_SECRET_JWT)
+                                        .clientAuthenticationMethod(
+                                                ClientAuthenticationMethod.PRIVATE_KEY_JWT),
                         () -> builder.clientAuthenticationMethod(ClientAuthenticationMethod.NONE));
         return builder.build();
     }

@@ -2,8 +2,10 @@ package io.arcipelago.identity.discovery;
 
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.Proof;
+import io.arcipelago.identity.client.assertion.ClientKeys;
 import io.arcipelago.identity.scope.RegisteredScopes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,22 @@ class DiscoveryController {
     }
 
     private static Map<String, Object> metadata(Issuer issuer) {
-        List<String> secretMethods = List.of("client_secret_basic", "client_secret_post");
+        List<String> confidential =
+                List.of(
+                        "client_secret_basic",
+                        "client_secret_post",
+                        "client_secret_jwt",
+                        "private_key_jwt");
+        List<String> all = new ArrayList<>(confidential);
+        all.add("none");
+        List<String> assertionAlgorithms = new ArrayList<>(ClientKeys.ALGORITHMS);
+        assertionAlgorithms.add("HS256");
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", issuer.value());
         metadata.put("authorization_endpoint", issuer.url("/authorize"));
         metadata.put("token_endpoint", issuer.url("/token"));
+        metadata.put("pushed_authorization_request_endpoint", issuer.url("/par"));
+        metadata.put("require_pushed_authorization_requests", false);
         metadata.put("jwks_uri", issuer.url("/jwk"));
         metadata.put("userinfo_endpoint", issuer.url("/userinfo"));
         metadata.put("introspection_endpoint", issuer.url("/introspect"));
@@ -60,13 +73,14 @@ class DiscoveryController {
                         "urn:ietf:params:oauth:grant-type:token-exchange"));
         metadata.put("subject_types_supported", List.of("public"));
         metadata.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
-        metadata.put(
-                "token_endpoint_auth_methods_supported",
-                List.of("client_secret_basic", "client_secret_post", "none"));
-        metadata.put("introspection_endpoint_auth_methods_supported", secretMethods);
-        metadata.put(
-                "revocation_endpoint_auth_methods_supported",
-                List.of("client_secret_basic", "client_secret_post", "none"));
+        metadata.put("token_endpoint_auth_methods_supported", all);
+        metadata.put("introspection_endpoint_auth_methods_supported", confidential);
+        metadata.put("revocation_endpoint_auth_methods_supported", all);
+        for (String endpoint : List.of("token", "introspection", "revocation")) {
+            metadata.put(
+                    endpoint + "_endpoint_auth_signing_alg_values_supported",
+                    List.copyOf(assertionAlgorithms));
+        }
         metadata.put("code_challenge_methods_supported", List.of("S256"));
         metadata.put("prompt_values_supported", List.of("none", "login"));
         metadata.put("acr_values_supported", List.of(Proof.REFEDS_MFA));

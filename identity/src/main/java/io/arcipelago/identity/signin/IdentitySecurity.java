@@ -5,6 +5,9 @@ import io.arcipelago.identity.client.ClientSecretDigest;
 import io.arcipelago.identity.client.PublicClientAuthentication;
 import io.arcipelago.identity.client.PublicClientConverter;
 import io.arcipelago.identity.client.RegisteredClients;
+import io.arcipelago.identity.client.assertion.AuthenticationFailures;
+import io.arcipelago.identity.client.assertion.ClientAssertionConverter;
+import io.arcipelago.identity.client.assertion.ClientAssertions;
 import io.arcipelago.identity.factor.SecondFactors;
 import io.arcipelago.identity.grant.AuthorizationStore;
 import io.arcipelago.identity.grant.DeviceAuthorization;
@@ -12,6 +15,9 @@ import io.arcipelago.identity.grant.Introspection;
 import io.arcipelago.identity.grant.Revocation;
 import io.arcipelago.identity.grant.TokenGrantProvider;
 import io.arcipelago.identity.policy.AuthorizationPolicy;
+import io.arcipelago.identity.pushed.PushedAnswers;
+import io.arcipelago.identity.pushed.PushedRequestFilter;
+import io.arcipelago.identity.pushed.PushedRequests;
 import io.arcipelago.identity.standing.Standing;
 import io.arcipelago.platform.organisation.Organisation;
 import jakarta.servlet.SessionCookieConfig;
@@ -30,9 +36,11 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2PushedAuthorizationRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.PublicClientAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
@@ -66,6 +74,8 @@ class IdentitySecurity {
     SecurityFilterChain identityProtocol(
             HttpSecurity http,
             RegisteredClients clients,
+            ClientAssertions assertions,
+            PushedRequests pushed,
             AuthorizationStore authorizations,
             Consents consents,
             AuthorizationPolicy policy,
@@ -80,12 +90,26 @@ class IdentitySecurity {
         ClientSecretAuthenticationProvider secrets =
                 new ClientSecretAuthenticationProvider(clients, authorizations);
         secrets.setPasswordEncoder(new ClientSecretDigest());
+        JwtClientAssertionAuthenticationProvider signed =
+                new JwtClientAssertionAuthenticationProvider(clients, authorizations);
+        signed.setJwtDecoderFactory(assertions);
         PublicClientAuthenticationProvider verifiers =
                 new PublicClientAuthenticationProvider(clients, authorizations);
         // Our grants sign their own tokens; Spring's generator must not offer another way.
         OAuth2TokenGenerator<?> none = context -> null;
+        OAuth2PushedAuthorizationRequestAuthenticationProvider pushes =
+                new OAuth2PushedAuthorizationRequestAuthenticationProvider(pushed.endpoint());
+        pushes.setAuthenticationValidator(
+                OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR
+                        .andThen(new RequestedScopeCheck()));
         http.securityMatcher(
-                        matcher("/authorize", "/token", "/introspect", "/revoke", "/devicecode"))
+                        matcher(
+                                "/authorize",
+                                "/par",
+                                "/token",
+                                "/introspect",
+                                "/revoke",
+                                "/devicecode"))
                 .oauth2AuthorizationServer(server ->
                         server.registeredClientRepository(clients)
                                 .authorizationService(authorizations)
@@ -93,12 +117,17 @@ class IdentitySecurity {
                                 .authorizationServerSettings(settings())
                                 .tokenGenerator(none)
                                 .clientAuthentication(client ->
-                                        client.authenticationConverter(new PublicClientConverter())
+                                        client.errorResponseHandler(new AuthenticationFailures())
+                                                .authenticationConverter(
+                                                        new ClientAssertionConverter())
+                                                .authenticationConverter(
+                                                        new PublicClientConverter())
                                                 .authenticationProviders(
                                                         replaceBy(
                                                                 new PublicClientAuthentication(
                                                                         clients, verifiers),
-                                                                secrets)))
+                                                                secrets,
+                                                                signed)))
                                 .authorizationEndpoint(endpoint ->
                                         endpoint.consentPage(issuer.url("/consent"))
                                                 .authenticationProviders(
@@ -114,6 +143,10 @@ class IdentitySecurity {
                                                                         clients,
                                                                         authorizations,
                                                                         consents))))
+                                .pushedAuthorizationRequestEndpoint(endpoint ->
+                                        endpoint.authenticationProviders(replaceBy(pushes))
+                                                .pushedAuthorizationResponseHandler(
+                                                        new PushedAnswers()))
                                 .tokenEndpoint(endpoint ->
                                         endpoint.authenticationProviders(
                                                 replaceBy(
@@ -130,8 +163,11 @@ class IdentitySecurity {
                 .authorizeHttpRequests(routes -> routes.anyRequest().authenticated())
                 .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
                 .addFilterAfter(
-                        new StandingFilter(standing, redirects, matcher("/authorize")),
+                        new PushedRequestFilter(pushed, matcher("/authorize"), clock),
                         SecurityContextHolderFilter.class)
+                .addFilterAfter(
+                        new StandingFilter(standing, redirects, matcher("/authorize")),
+                        PushedRequestFilter.class)
                 .addFilterAfter(
                         new ProofFilter(
                                 factors, redirects, matcher("/authorize"), request -> false, clock),
@@ -145,6 +181,7 @@ class IdentitySecurity {
                                 .defaultAuthenticationEntryPointFor(
                                         (request, response, failure) -> invalidClient(response),
                                         matcher(
+                                                "/par",
                                                 "/token",
                                                 "/introspect",
                                                 "/revoke",
@@ -273,6 +310,7 @@ class IdentitySecurity {
                 .issuer(issuer.value())
                 .authorizationEndpoint(Issuer.PREFIX + "/authorize")
                 .tokenEndpoint(Issuer.PREFIX + "/token")
+                .pushedAuthorizationRequestEndpoint(Issuer.PREFIX + "/par")
                 .tokenIntrospectionEndpoint(Issuer.PREFIX + "/introspect")
                 .tokenRevocationEndpoint(Issuer.PREFIX + "/revoke")
                 .deviceAuthorizationEndpoint(Issuer.PREFIX + "/devicecode")
@@ -301,8 +339,8 @@ class IdentitySecurity {
                 .write(
                         """
                         {"error":"invalid_client","error_description":"Client authentication is \
-                        missing; send client_id and client_secret, or client_id and a PKCE \
-                        code_verifier"}\
+                        missing; send client_id and client_secret, a client_assertion, or client_id and \
+                        a PKCE code_verifier"}\
                         """);
     }
 

@@ -1,6 +1,7 @@
 package io.arcipelago.identity.signin;
 
 import io.arcipelago.identity.Issuer;
+import io.arcipelago.identity.pushed.PushedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.web.savedrequest.DefaultSavedRequest;
@@ -15,7 +16,13 @@ import org.springframework.security.web.savedrequest.SavedRequest;
 public final class Redirects {
 
     private final Issuer issuer;
-    private final RequestCache savedRequests = new HttpSessionRequestCache();
+    private final RequestCache savedRequests =
+            new HttpSessionRequestCache() {
+                @Override
+                public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
+                    super.saveRequest(PushedRequest.visit(request), response);
+                }
+            };
 
     public Redirects(Issuer issuer) {
         this.issuer = issuer;

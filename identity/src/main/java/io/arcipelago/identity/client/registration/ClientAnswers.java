@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How a client looks on the wire (RFC 7591, section 3.2.1, with the further members of INDIGO IAM).
@@ -25,6 +26,8 @@ class ClientAnswers {
 
     /** Stored where a refresh token shall last without end. */
     static final int ENDLESS_SECONDS = Integer.MAX_VALUE;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Issuer issuer;
 
@@ -60,6 +63,7 @@ class ClientAnswers {
         details.policyUri().ifPresent(uri -> answer.put("policy_uri", uri));
         details.jwksUri().ifPresent(uri -> answer.put("jwks_uri", uri));
         details.jwk().ifPresent(keys -> answer.put("jwk", keys));
+        details.jwk().map(JSON::readTree).ifPresent(keys -> answer.put("jwks", keys));
         put(answer, "contacts", details.contacts());
         answer.put("grant_types", sorted(client.grants()));
         answer.put(
@@ -67,6 +71,7 @@ class ClientAnswers {
                 client.grants().contains(RegistrationRules.CODE) ? List.of("code") : List.of());
         answer.put("scope", String.join(" ", sorted(client.scopes())));
         answer.put("token_endpoint_auth_method", registration.authMethod());
+        answer.put("require_pushed_authorization_requests", details.requirePushed());
         answer.put("code_challenge_method", client.requirePkce() ? "S256" : "none");
         answer.put("access_token_validity_seconds", client.accessTokenLife().toSeconds());
         answer.put("refresh_token_validity_seconds", endless(client.refreshTokenLife()));

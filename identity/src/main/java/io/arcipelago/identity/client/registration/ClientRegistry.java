@@ -3,6 +3,7 @@ package io.arcipelago.identity.client.registration;
 import io.arcipelago.identity.Secrets;
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.audit.AuditTrail;
+import io.arcipelago.identity.client.assertion.KeptSecrets;
 import io.arcipelago.platform.web.ApiFailure;
 import io.arcipelago.platform.web.StandardFailures;
 import java.time.Instant;
@@ -40,6 +41,7 @@ class ClientRegistry {
 
     private final Registrations registrations;
     private final RegistrationFactory factory;
+    private final KeptSecrets kept;
     private final ClientRegistrationSettings settings;
     private final AuditTrail audit;
     private final TransactionTemplate transaction;
@@ -48,12 +50,14 @@ class ClientRegistry {
     ClientRegistry(
             Registrations registrations,
             RegistrationFactory factory,
+            KeptSecrets kept,
             ClientRegistrationSettings settings,
             AuditTrail audit,
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.registrations = registrations;
         this.factory = factory;
+        this.kept = kept;
         this.settings = settings;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
@@ -67,6 +71,7 @@ class ClientRegistry {
         Registration created = factory.create(request, actor, Secrets.digest(secret), now);
         return inTransaction(() -> {
             registrations.save(created, now);
+            Optional<String> told = newSecret(created, secret);
             Optional<String> token = Optional.empty();
             if (actor.account().isPresent()) {
                 registrations.addOwner(created.id(), actor.account().get(), now);
@@ -74,10 +79,7 @@ class ClientRegistry {
                 token = Optional.of(newToken(created.id(), now));
             }
             audit.clientChanged("registered", actor.name(), created.id());
-            return new Issued(
-                    created,
-                    created.client().isPublic() ? Optional.empty() : Optional.of(secret),
-                    token);
+            return new Issued(created, told, token);
         });
     }
 
@@ -115,10 +117,19 @@ class ClientRegistry {
                         throw ApiFailure.badRequest(
                                 "public-client", "Client " + id + " is public and has no secret");
                     }
+                    if (!AuthMethods.hasSecret(current.authMethod())) {
+                        throw ApiFailure.badRequest(
+                                "no-secret",
+                                "Client " + id + " authenticates with its key and has no secret");
+                    }
                     String secret = Secrets.random();
                     Instant now = clock.instant();
-                    registrations.rotateSecret(
-                            id, Secrets.digest(secret), now.plus(settings.secretGrace()), now);
+                    if (AuthMethods.keepsSecret(current.authMethod())) {
+                        kept.keep(id, secret);
+                    } else {
+                        registrations.rotateSecret(
+                                id, Secrets.digest(secret), now.plus(settings.secretGrace()), now);
+                    }
                     audit.clientChanged("secret.rotated", actor.name(), id);
                     return new Issued(current, Optional.of(secret), Optional.empty());
                 });
@@ -214,19 +225,31 @@ class ClientRegistry {
         String secret = Secrets.random();
         Registration updated = factory.change(current, request, actor, Secrets.digest(secret));
         registrations.save(updated, clock.instant());
-        if (updated.client().isPublic()) {
+        boolean same = AuthMethods.sameSecret(current.authMethod(), updated.authMethod());
+        Optional<String> told = Optional.empty();
+        if (!same) {
             registrations.forgetPreviousSecret(current.id());
+            kept.forget(current.id());
+            told = newSecret(updated, secret);
         }
         audit.clientChanged("updated", actor.name(), current.id());
-        boolean turnedConfidential = current.client().isPublic() && !updated.client().isPublic();
-        return new Issued(
-                updated,
-                turnedConfidential ? Optional.of(secret) : Optional.empty(),
-                Optional.empty());
+        return new Issued(updated, told, Optional.empty());
+    }
+
+    /** The secret for the client's next answer, kept before where its method needs that. */
+    private Optional<String> newSecret(Registration made, String secret) {
+        if (!AuthMethods.hasSecret(made.authMethod())) {
+            return Optional.empty();
+        }
+        if (AuthMethods.keepsSecret(made.authMethod())) {
+            kept.keep(made.id(), secret);
+        }
+        return Optional.of(secret);
     }
 
     private void delete(Registration current, Actor actor) {
         registrations.delete(current.id());
+        kept.forget(current.id());
         audit.clientChanged("deleted", actor.name(), current.id());
     }
 

@@ -3,6 +3,7 @@ package io.arcipelago.identity.client.registration;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -11,6 +12,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * 2 demands. There is no secret among them: the provider makes it, and what a client sends back is
  * masked or stale.
  *
+ * @param jwk the public keys as the text of a JWK set
+ * @param jwks the same as a JSON object
  * @param scope separated by blanks
  * @param refreshTokenValiditySeconds 0: without end
  */
@@ -28,10 +31,12 @@ record ClientRequest(
         @Nullable String policyUri,
         @Nullable String jwksUri,
         @Nullable String jwk,
+        @Nullable JsonNode jwks,
         @Nullable List<@Nullable String> contacts,
         @Nullable List<@Nullable String> grantTypes,
         @Nullable String scope,
         @Nullable String tokenEndpointAuthMethod,
+        @Nullable Boolean requirePushedAuthorizationRequests,
         @Nullable String codeChallengeMethod,
         @Nullable Integer accessTokenValiditySeconds,
         @Nullable Integer refreshTokenValiditySeconds,

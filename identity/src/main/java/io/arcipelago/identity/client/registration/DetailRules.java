@@ -1,10 +1,7 @@
 package io.arcipelago.identity.client.registration;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import io.arcipelago.platform.web.ApiFailure;
 import java.net.URI;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,7 +14,6 @@ final class DetailRules {
     private static final int NAME_MAX = 256;
     private static final int DESCRIPTION_MAX = 1024;
     private static final int URI_MAX = 2048;
-    private static final int JWK_MAX = 2048;
     private static final int CONTACTS_MAX = 20;
     private static final int CONTACT_MAX = 256;
 
@@ -38,9 +34,10 @@ final class DetailRules {
                 link("tos_uri", request.tosUri()),
                 link("policy_uri", request.policyUri()),
                 link("jwks_uri", request.jwksUri()),
-                publicKeys(request.jwk()),
+                KeyRules.publicKeys(request),
                 contacts,
-                authMethod.equals("none") ? "client_secret_basic" : authMethod);
+                authMethod.equals(AuthMethods.NONE) ? AuthMethods.BASIC : authMethod,
+                Boolean.TRUE.equals(request.requirePushedAuthorizationRequests()));
     }
 
     /** The client's name: what it asks for, else what it has. */
@@ -81,23 +78,7 @@ final class DetailRules {
                 "invalid-uri", member + " must be an absolute http or https address");
     }
 
-    private static Optional<String> publicKeys(@Nullable String value) {
-        String text = limit("jwk", text(value), JWK_MAX);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            if (JWKSet.parse(text).getKeys().stream().anyMatch(JWK::isPrivate)) {
-                throw ApiFailure.badRequest(
-                        "private-key", "jwk holds a private key; send the public half only");
-            }
-            return Optional.of(text);
-        } catch (ParseException e) {
-            throw ApiFailure.badRequest("invalid-jwk", "jwk must be a JWK set as text");
-        }
-    }
-
-    private static String limit(String member, String value, int maximum) {
+    static String limit(String member, String value, int maximum) {
         if (value.length() > maximum || value.indexOf('\0') >= 0) {
             throw ApiFailure.badRequest(
                     "invalid-value",
@@ -106,7 +87,7 @@ final class DetailRules {
         return value;
     }
 
-    private static String text(@Nullable String value) {
+    static String text(@Nullable String value) {
         return value == null ? "" : value.strip();
     }
 }

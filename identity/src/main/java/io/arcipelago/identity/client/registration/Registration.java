@@ -23,6 +23,7 @@ record Registration(
      * What people read about the client; no grant depends on it (RFC 7591, section 2).
      *
      * @param authMethod how a confidential client says it authenticates
+     * @param requirePushed whether it takes part in no request that it did not push (RFC 9126)
      * @param jwk the client's public keys as a JWK set
      */
     record Details(
@@ -34,10 +35,41 @@ record Registration(
             Optional<String> jwksUri,
             Optional<String> jwk,
             List<String> contacts,
-            String authMethod) {
+            String authMethod,
+            boolean requirePushed) {
 
         Details {
             contacts = List.copyOf(contacts);
+        }
+
+        /** The same with these keys. */
+        Details withKeys(Optional<String> uri, Optional<String> keys) {
+            return new Details(
+                    description,
+                    clientUri,
+                    logoUri,
+                    tosUri,
+                    policyUri,
+                    uri,
+                    keys,
+                    contacts,
+                    authMethod,
+                    requirePushed);
+        }
+
+        /** The same with requests that the client must push, or need not. */
+        Details withPushed(boolean required) {
+            return new Details(
+                    description,
+                    clientUri,
+                    logoUri,
+                    tosUri,
+                    policyUri,
+                    jwksUri,
+                    jwk,
+                    contacts,
+                    authMethod,
+                    required);
         }
     }
 

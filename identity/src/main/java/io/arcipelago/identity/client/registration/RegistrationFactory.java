@@ -1,5 +1,6 @@
 package io.arcipelago.identity.client.registration;
 
+import io.arcipelago.identity.Secrets;
 import io.arcipelago.identity.client.Client;
 import io.arcipelago.identity.scope.RegisteredScopes;
 import io.arcipelago.platform.web.ApiFailure;
@@ -65,16 +66,16 @@ class RegistrationFactory {
     }
 
     /**
-     * The registration after the request. Its secret stays; only a client that turns confidential
-     * gets the new one.
+     * The registration after the request. Its secret stays unless its way to authenticate needs
+     * another one.
      */
     Registration change(
             Registration current, ClientRequest request, Actor actor, String newSecretHash) {
         Client had = current.client();
         String authMethod =
-                RegistrationRules.authMethod(
+                AuthMethods.choose(
                         request.tokenEndpointAuthMethod(), Optional.of(current.authMethod()));
-        boolean isPublic = authMethod.equals("none");
+        boolean isPublic = authMethod.equals(AuthMethods.NONE);
         Set<String> granted = scopes(request.scope(), had.scopes(), actor);
         Set<String> grants =
                 RegistrationRules.grants(
@@ -85,7 +86,7 @@ class RegistrationFactory {
                         DetailRules.name(request.clientName(), had.name()),
                         isPublic
                                 ? Optional.empty()
-                                : Optional.of(had.secretHash().orElse(newSecretHash)),
+                                : Optional.of(secretHash(current, authMethod, newSecretHash)),
                         RegistrationRules.redirectUris(
                                 request.redirectUris(), had.redirectUris(), grants),
                         postLogout(request.postLogoutRedirectUris(), had),
@@ -108,11 +109,40 @@ class RegistrationFactory {
                         had.active());
         return new Registration(
                 client,
-                DetailRules.details(request, authMethod),
+                KeyRules.withKeys(
+                                DetailRules.details(request, authMethod),
+                                current.details(),
+                                authMethod)
+                        .withPushed(pushed(request, current, isPublic)),
                 current.dynamic(),
                 current.createdAt(),
                 current.statusChangedAt(),
                 current.statusChangedBy());
+    }
+
+    /**
+     * The digest of the secret that opens the door. A client that signs assertions has none that
+     * anybody was told, so that its secret or key is not bypassed by sending something simpler.
+     */
+    private static String secretHash(
+            Registration current, String authMethod, String newSecretHash) {
+        Optional<String> had = current.client().secretHash();
+        if (had.isPresent() && AuthMethods.sameSecret(current.authMethod(), authMethod)) {
+            return had.get();
+        }
+        boolean told = AuthMethods.hasSecret(authMethod) && !AuthMethods.keepsSecret(authMethod);
+        return told ? newSecretHash : Secrets.digest(Secrets.random());
+    }
+
+    /** The endpoint for pushes takes no request of a client that cannot authenticate. */
+    private static boolean pushed(ClientRequest request, Registration current, boolean isPublic) {
+        Boolean asked = request.requirePushedAuthorizationRequests();
+        if (isPublic && Boolean.TRUE.equals(asked)) {
+            throw ApiFailure.badRequest(
+                    "public-client",
+                    "require_pushed_authorization_requests needs a client that authenticates");
+        }
+        return !isPublic && orElse(asked, current.details().requirePushed());
     }
 
     private Set<String> scopes(@Nullable String requested, Set<String> had, Actor actor) {

@@ -4,12 +4,11 @@ import io.arcipelago.platform.web.ApiFailure;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which grants a client may have, and how it may authenticate. Pure rules. */
+/** Which grants and redirect URIs a client may have. Pure rules. */
 final class RegistrationRules {
 
     static final String CODE = "authorization_code";
@@ -22,8 +21,6 @@ final class RegistrationRules {
     private static final Set<String> KNOWN_GRANTS =
             Set.of(CODE, REFRESH, CLIENT_CREDENTIALS, EXCHANGE, DEVICE);
     private static final Set<String> NEEDS_SECRET = Set.of(CLIENT_CREDENTIALS, EXCHANGE);
-    private static final Set<String> AUTH_METHODS =
-            Set.of("client_secret_basic", "client_secret_post", "none");
     private static final int MAX_VALUES = 50;
 
     private RegistrationRules() {}
@@ -54,9 +51,7 @@ final class RegistrationRules {
             if (isPublic && NEEDS_SECRET.contains(grant)) {
                 throw ApiFailure.badRequest(
                         "grant-type-not-allowed",
-                        "Grant type not allowed: "
-                                + grant
-                                + " needs a client that authenticates with a secret");
+                        "Grant type not allowed: " + grant + " needs a client that authenticates");
             }
         }
         if (scopes.contains(OFFLINE_ACCESS)) {
@@ -72,23 +67,6 @@ final class RegistrationRules {
             case CLIENT_CREDENTIALS -> actor.account().isPresent();
             default -> false;
         };
-    }
-
-    /** How the client authenticates: what it asks for, else what it does already. */
-    static String authMethod(@Nullable String requested, Optional<String> had) {
-        String method = requested == null || requested.isBlank() ? null : requested;
-        if (method == null) {
-            return had.orElse("client_secret_basic");
-        }
-        if (!AUTH_METHODS.contains(method)) {
-            throw ApiFailure.badRequest(
-                    "auth-method-not-supported",
-                    "token_endpoint_auth_method "
-                            + shown(method)
-                            + " is not supported; use client_secret_basic, client_secret_post or"
-                            + " none");
-        }
-        return method;
     }
 
     /** The redirect URIs, all of them good; a client that uses codes has at least one. */

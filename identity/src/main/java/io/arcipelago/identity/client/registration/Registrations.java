@@ -51,7 +51,8 @@ class Registrations {
                            set description = :description, client_uri = :clientUri,
                                logo_uri = :logoUri, tos_uri = :tosUri, policy_uri = :policyUri,
                                jwks_uri = :jwksUri, jwk = :jwk, contacts = :contacts,
-                               auth_method = :authMethod, dynamically_registered = :dynamic
+                               auth_method = :authMethod, dynamically_registered = :dynamic,
+                               require_pushed_requests = :pushed
                          where id = :id
                         """)
                 .param("id", registration.id())
@@ -65,6 +66,7 @@ class Registrations {
                 .param("contacts", Columns.texts(details.contacts()))
                 .param("authMethod", details.authMethod())
                 .param("dynamic", registration.dynamic())
+                .param("pushed", details.requirePushed())
                 .update();
     }
 
@@ -219,7 +221,8 @@ class Registrations {
                         text(row, "jwks_uri"),
                         text(row, "jwk"),
                         Columns.texts(row, "contacts"),
-                        row.getString("auth_method")),
+                        row.getString("auth_method"),
+                        row.getBoolean("require_pushed_requests")),
                 row.getBoolean("dynamically_registered"),
                 Columns.instant(row, "created_at"),
                 Optional.ofNullable(Columns.instantOrNull(row, "status_changed_at")),
