@@ -7,6 +7,8 @@ export interface Toast {
   readonly text: string;
 }
 
+/** More would cover the page that they are about; the oldest go first. */
+const MOST = 4;
 const SHOWN_MS = { good: 5_000, bad: 12_000 } as const;
 
 let toasts: readonly Toast[] = [];
@@ -15,7 +17,7 @@ const listeners = new Set<() => void>();
 
 export function toast(tone: Toast['tone'], text: string): void {
   const id = ++lastId;
-  change([...toasts, { id, tone, text }]);
+  change([...toasts, { id, tone, text }].slice(-MOST));
   setTimeout(() => dismissToast(id), SHOWN_MS[tone]);
 }
 
