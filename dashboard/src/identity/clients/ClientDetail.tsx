@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { formatDateTime } from '../../format/format';
+import { formatDateTime, formatDuration } from '../../format/format';
 import { IconBan, IconCircleCheck, IconPencil, IconTrash } from '../../icons';
 import { Page } from '../../shell/Page';
 import {
@@ -123,8 +123,8 @@ function ClientFacts({ client }: { client: Client }) {
         ['Scopes', <span className={rows.code}>{client.scope}</span>],
         ['Authenticates by', client.token_endpoint_auth_method],
         ['PKCE', client.code_challenge_method === 'none' ? 'not needed' : client.code_challenge_method],
-        ['Access tokens', `${client.access_token_validity_seconds} s`],
-        ['Refresh tokens', `${refresh === 0 ? 'without end' : `${refresh} s`}, ${client.reuse_refresh_token ? 'the same again' : 'a new one at each use'}`],
+        ['Access tokens', formatDuration(client.access_token_validity_seconds * 1000)],
+        ['Refresh tokens', `${refresh === 0 ? 'without end' : formatDuration(refresh * 1000)}, ${client.reuse_refresh_token ? 'the same again' : 'a new one at each use'}`],
         ['Introspection', client.allow_introspection ? 'of all tokens' : 'of its own tokens'],
         ['Contacts', lines(client.contacts) || undefined],
         ['Home page', client.client_uri],
