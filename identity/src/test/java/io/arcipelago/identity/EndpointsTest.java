@@ -49,6 +49,17 @@ class EndpointsTest {
     }
 
     @Test
+    void clientThatDoesNotAuthenticateIsToldHow() {
+        for (String endpoint : Set.of("/token", "/introspect", "/revoke", "/devicecode", "/par")) {
+            HttpResponse<String> answer =
+                    browser.post("/identity" + endpoint, Map.of("token", "x", "grant_type", "x"));
+            assertThat(answer.statusCode()).as(endpoint).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).as(endpoint).isPresent();
+            assertThat(answer.body()).as(endpoint).contains("invalid_client");
+        }
+    }
+
+    @Test
     void keySetHoldsPublicHalvesAndMayBeCached() {
         HttpResponse<String> response = browser.get("/identity/jwk");
         assertThat(response.headers().firstValue("Cache-Control").orElse(""))

@@ -173,7 +173,8 @@ class CertificateRequests {
     /** Links the certificate; raises a conflict if it belongs to somebody else by now. */
     CertificateRequest approve(CertificateRequest request, String actor) {
         return together(() -> {
-            rows.decide(request.id(), CertificateRequest.Status.APPROVED.name(), "", clock.instant());
+            rows.decide(
+                    request.id(), CertificateRequest.Status.APPROVED.name(), "", clock.instant());
             identities.link(
                     request.account(),
                     CertificateText.parse(request.pem()),
@@ -188,7 +189,11 @@ class CertificateRequests {
     /** Refuses with a reason. */
     CertificateRequest reject(CertificateRequest request, String motivation, String actor) {
         return together(() -> {
-            rows.decide(request.id(), CertificateRequest.Status.REJECTED.name(), motivation, clock.instant());
+            rows.decide(
+                    request.id(),
+                    CertificateRequest.Status.REJECTED.name(),
+                    motivation,
+                    clock.instant());
             publish("rejected", request, actor);
             return find(request.id()).orElseThrow();
         });

@@ -175,7 +175,8 @@ class JoinRequests {
     /** Refuses with a reason; raises a bad request unless the request is pending. */
     JoinRequest reject(JoinRequest request, String motivation, Actor actor) {
         return memberships.together(() -> {
-            rows.decide(request.id(), JoinRequest.Status.REJECTED.name(), motivation, clock.instant());
+            rows.decide(
+                    request.id(), JoinRequest.Status.REJECTED.name(), motivation, clock.instant());
             publish("rejected", request.id(), request.account(), request.group(), actor.subject());
             return find(request.id()).orElseThrow();
         });

@@ -21,8 +21,6 @@ import io.arcipelago.identity.pushed.PushedRequests;
 import io.arcipelago.identity.standing.Standing;
 import io.arcipelago.platform.organisation.Organisation;
 import jakarta.servlet.SessionCookieConfig;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -97,6 +95,7 @@ class IdentitySecurity {
                 new PublicClientAuthenticationProvider(clients, authorizations);
         // Our grants sign their own tokens; Spring's generator must not offer another way.
         OAuth2TokenGenerator<?> none = context -> null;
+        UnknownClient unknownClient = new UnknownClient();
         OAuth2PushedAuthorizationRequestAuthenticationProvider pushes =
                 new OAuth2PushedAuthorizationRequestAuthenticationProvider(pushed.endpoint());
         pushes.setAuthenticationValidator(
@@ -157,9 +156,11 @@ class IdentitySecurity {
                                                 .deviceAuthorizationResponseHandler(
                                                         devices::answer))
                                 .tokenIntrospectionEndpoint(endpoint ->
-                                        endpoint.authenticationProviders(replaceBy(introspection)))
+                                        endpoint.authenticationProviders(replaceBy(introspection))
+                                                .errorResponseHandler(unknownClient))
                                 .tokenRevocationEndpoint(endpoint ->
-                                        endpoint.authenticationProviders(replaceBy(revocation))))
+                                        endpoint.authenticationProviders(replaceBy(revocation))
+                                                .errorResponseHandler(unknownClient)))
                 .authorizeHttpRequests(routes -> routes.anyRequest().authenticated())
                 .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
                 .addFilterAfter(
@@ -179,7 +180,8 @@ class IdentitySecurity {
                                                 redirects.toPage(response, "/login"),
                                         matcher("/authorize"))
                                 .defaultAuthenticationEntryPointFor(
-                                        (request, response, failure) -> invalidClient(response),
+                                        (request, response, failure) ->
+                                                UnknownClient.answer(response),
                                         matcher(
                                                 "/par",
                                                 "/token",
@@ -328,20 +330,6 @@ class IdentitySecurity {
 
     private static Authentication refuse(Authentication attempt) {
         throw new ProviderNotFoundException("Nobody signs in through a filter here");
-    }
-
-    /** RFC 6749, section 5.2: who did not authenticate is told how to. */
-    private static void invalidClient(HttpServletResponse response) throws IOException {
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        response.setHeader("WWW-Authenticate", "Basic realm=\"arcipelago\"");
-        response.setContentType("application/json");
-        response.getWriter()
-                .write(
-                        """
-                        {"error":"invalid_client","error_description":"Client authentication is \
-                        missing; send client_id and client_secret, a client_assertion, or client_id and \
-                        a PKCE code_verifier"}\
-                        """);
     }
 
     /** Browser applications of other origins may use these endpoints, without cookies. */
