@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * computes, a passkey of Chromium's own virtual authenticator, the question for consent, and a
  * device that waits.
  */
+@Tag("product")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdentityInTheBrowserTest {
 

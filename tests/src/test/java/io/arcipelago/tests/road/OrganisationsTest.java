@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** Two organisations on one installation: each for itself, on the same sites. */
+@Tag("product")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrganisationsTest {
 
