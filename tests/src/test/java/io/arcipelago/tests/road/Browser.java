@@ -59,13 +59,11 @@ final class Browser implements AutoCloseable {
                 && !document.getAnimations().some(it => it instanceof CSSTransition)
             """;
 
-    private final Path driver;
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    private Browser(Path driver, Playwright playwright) {
-        this.driver = driver;
+    private Browser(Playwright playwright) {
         this.playwright = playwright;
         this.chromium =
                 playwright
@@ -92,20 +90,36 @@ final class Browser implements AutoCloseable {
         if (!"true".equals(System.getenv("CI"))) {
             assumeTrue(there, "Chromium or the dashboard's node_modules are missing");
         }
-        try {
-            // Where Playwright looks for its driver: a node and a package beside it.
-            Path driver = Files.createTempDirectory("arcipelago-browser");
-            String node = Commands.run("sh", "-c", "command -v node").expectSuccess().strip();
-            Files.createSymbolicLink(driver.resolve("node"), Path.of(node));
-            Files.createSymbolicLink(driver.resolve("package"), modules.resolve("playwright-core"));
-            System.setProperty("playwright.cli.dir", driver.toString());
-            Playwright playwright =
-                    Playwright.create(
-                            new Playwright.CreateOptions()
-                                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            return new Browser(driver, playwright);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        System.setProperty("playwright.cli.dir", Driver.DIRECTORY.toString());
+        return new Browser(
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+    }
+
+    /**
+     * Where Playwright looks for its driver: a node and a package beside it. It looks once in the
+     * life of a JVM.
+     */
+    private static final class Driver {
+
+        static final Path DIRECTORY = create();
+
+        private static Path create() {
+            try {
+                Path directory = Files.createTempDirectory("arcipelago-browser");
+                String node = Commands.run("sh", "-c", "command -v node").expectSuccess().strip();
+                Files.createSymbolicLink(directory.resolve("node"), Path.of(node));
+                Files.createSymbolicLink(
+                        directory.resolve("package"),
+                        PackagedProduct.root().resolve("dashboard/node_modules/playwright-core"));
+                Runtime.getRuntime()
+                        .addShutdownHook(
+                                new Thread(() -> Commands.run("rm", "-rf", directory.toString())));
+                return directory;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -195,6 +209,5 @@ final class Browser implements AutoCloseable {
     public void close() {
         chromium.close();
         playwright.close();
-        Commands.run("rm", "-rf", driver.toString());
     }
 }
