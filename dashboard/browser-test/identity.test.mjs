@@ -214,7 +214,7 @@ describe('Requests', () => {
       assert.ok(await button(dialog(page), 'Reject').isDisabled());
       await page.getByLabel('Motivation').fill('Ask your own institute first.');
       await button(dialog(page), 'Reject').click();
-      await page.getByText('Renata Rossi').waitFor({ state: 'hidden' });
+      await page.getByText('Renata Rossi', { exact: true }).waitFor({ state: 'hidden' });
       assert.deepEqual(last(world).body, { motivation: 'Ask your own institute first.', doNotSendEmail: false });
       await button(page, 'Approve Rolf Richter').click();
       await dialog(page).getByText('has not been confirmed').waitFor();
@@ -251,7 +251,7 @@ describe('Certificates', () => {
       await button(page, 'Approve Bruno Bio').click();
       await dialog(page).getByText('Whoever holds its key').waitFor();
       await button(dialog(page), 'Link').click();
-      await page.getByText('CN=Bruno Bio,O=Example,C=IT').waitFor({ state: 'hidden' });
+      await page.getByText('CN=Bruno Bio,O=Example,C=IT', { exact: true }).waitFor({ state: 'hidden' });
       assert.equal(last(world).path, '/iam/cert_link_requests/k1/approve');
     }));
 });
