@@ -27,6 +27,8 @@ class ShippedLicencesTest {
                     "Apache-2.0",
                     "BSD-2-Clause",
                     "BSD-3-Clause",
+                    // MIT's text under a name of its own.
+                    "Bouncy Castle Licence",
                     "CC0-1.0",
                     "EPL-2.0",
                     // The name that RE2/J gives to its three-clause BSD licence.
