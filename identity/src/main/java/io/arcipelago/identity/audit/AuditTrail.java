@@ -262,7 +262,7 @@ public class AuditTrail {
             String what, String account, String actor, Map<String, String> details) {
         Map<String, String> data = new LinkedHashMap<>(details);
         data.put("actor", actor);
-        publish(what, account, data, accountDrafts(what, account, actor, details));
+        publish(what, account, data, ChangeDrafts.ofAccount(what, account, actor, details));
     }
 
     /** A group was changed; the parameters are those of an account's change. */
@@ -271,7 +271,7 @@ public class AuditTrail {
         data.put("actor", actor);
         data.put("group", group);
         data.put("issuer", issuer.value());
-        send(what, group, data, groupDrafts(what, group, actor, details));
+        send(what, group, data, ChangeDrafts.ofGroup(what, group, actor, details));
     }
 
     /**
@@ -391,65 +391,6 @@ public class AuditTrail {
                                 NOBODY)
                         .text("method", method)
                         .text("path", path));
-    }
-
-    private static List<AuditDraft> accountDrafts(
-            String what, String account, String actor, Map<String, String> details) {
-        if (what.equals("account.changed") && !details.isEmpty()) {
-            return details.entrySet().stream()
-                    .map(change ->
-                            AuditDraft.of(EventName.replaced(change.getKey()), actor)
-                                    .account(account)
-                                    .text(change.getKey(), change.getValue()))
-                    .toList();
-        }
-        AuditDraft draft = AuditDraft.of(what, actor).account(account);
-        return List.of(annotated(what, details, draft));
-    }
-
-    private static List<AuditDraft> groupDrafts(
-            String what, String group, String actor, Map<String, String> details) {
-        String accounts = details.get("accounts");
-        if (accounts != null) {
-            // One for each, so that the search by account finds it.
-            return Arrays.stream(accounts.split(" "))
-                    .map(account ->
-                            AuditDraft.of(what, actor)
-                                    .group(group)
-                                    .account(account)
-                                    .text("name", details.getOrDefault("name", "")))
-                    .toList();
-        }
-        AuditDraft draft =
-                AuditDraft.of(what, actor)
-                        .group(group)
-                        .account(details.getOrDefault("account", ""));
-        if (what.startsWith("group.manager-")) {
-            return List.of(
-                    draft.text("authority", "ROLE_GM:" + group)
-                            .text("name", details.getOrDefault("name", "")));
-        }
-        if (what.startsWith("group-request.")) {
-            return List.of(
-                    draft.object(
-                            "groupRequest",
-                            Map.of(
-                                    "uuid", details.getOrDefault("request", ""),
-                                    "groupName", details.getOrDefault("name", ""),
-                                    "status", what.substring("group-request.".length()))));
-        }
-        return List.of(annotated(what, details, draft));
-    }
-
-    /** Labels and attributes are objects in the log. */
-    private static AuditDraft annotated(
-            String what, Map<String, String> details, AuditDraft draft) {
-        if (what.contains(".label-")) {
-            return draft.object("label", details);
-        }
-        return what.contains(".attribute-")
-                ? draft.object("attribute", details)
-                : draft.all(details);
     }
 
     private void publish(
