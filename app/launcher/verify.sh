@@ -36,7 +36,8 @@ verify_command() {
     require_jdk
     require_maven
     node_problem=
-    set -- -B --fail-at-end "$@" verify
+    # Two modules side by side: tests wait for databases and brokers more than they compute.
+    set -- -B --fail-at-end --threads 2 "$@" verify
     if ! provide_node; then
         optional "The dashboard is neither built nor tested: $node_problem."
         set -- -DskipUi "$@"

@@ -58,7 +58,8 @@ final class ChangeDrafts {
     }
 
     /** Labels and attributes are objects in the log. */
-    private static AuditDraft annotated(String what, Map<String, String> details, AuditDraft draft) {
+    private static AuditDraft annotated(
+            String what, Map<String, String> details, AuditDraft draft) {
         if (what.contains(".label-")) {
             return draft.object("label", details);
         }
