@@ -1,4 +1,6 @@
-/** The true picture of every site: providers, projects, groups, agreements, quotas; history and API. */
+/**
+ * The true picture of every site: providers, projects, groups, agreements, quotas; history and API.
+ */
 @NullMarked
 package io.arcipelago.registry;
 
