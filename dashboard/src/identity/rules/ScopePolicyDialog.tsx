@@ -6,6 +6,7 @@ import type { NewScopePolicy, ScopePolicy } from '../api/rules';
 import { ActionDialog } from '../ui/ActionDialog';
 import rows from '../ui/rows.module.css';
 import { SearchPicker } from '../ui/SearchPicker';
+import { words } from '../ui/words';
 
 interface ScopePolicyDialogProps {
   readonly title: string;
@@ -31,7 +32,7 @@ export function ScopePolicyDialog({ title, policy, run, onClose }: ScopePolicyDi
   const [whom, setWhom] = useState(whomOf(policy));
   const send = () =>
     run({
-      description: description.trim(), rule, matchingPolicy: matching, scopes: scopes.split(/\s+/).filter((scope) => scope !== ''),
+      description: description.trim(), rule, matchingPolicy: matching, scopes: words(scopes),
       account: whom.kind === 'account' ? { uuid: whom.id } : null, group: whom.kind === 'group' ? { uuid: whom.id } : null,
     });
   return (
