@@ -105,7 +105,7 @@ export interface TokenSettings {
 
 const settingsOf = (id: string) => `/v1/clients/${part(id)}/token-settings`;
 
-/** null for a client that is disabled: the service knows the settings of active ones only. */
+/** null for a client that somebody has just disabled: the service tells the settings of active ones only. */
 export const tokenSettings = (id: string, signal: AbortSignal): Promise<TokenSettings | null> =>
   askIfThere(settingsOf(id), signal);
 

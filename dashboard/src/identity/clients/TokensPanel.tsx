@@ -16,8 +16,12 @@ export function TokensPanel({ client, administrator }: { client: Client; adminis
 }
 
 function ChangeableTokens({ client }: { client: Client }) {
-  const { client_id: id } = client;
-  const query = useQuery({ queryKey: ['identity', 'token-settings', id], queryFn: ({ signal }) => tokenSettings(id, signal) });
+  const { client_id: id, active } = client;
+  const query = useQuery({
+    queryKey: ['identity', 'token-settings', id, active],
+    // Of a client that is disabled the service does not tell.
+    queryFn: ({ signal }) => (active ? tokenSettings(id, signal) : null),
+  });
   const [changing, setChanging] = useState(false);
   return (
     <Panel
