@@ -91,10 +91,10 @@ describe('My account', () => {
       await page.waitForURL(/\/ui\/account\/security\?group=bio/);
       await panel.getByText('One factor').waitFor();
       assert.ok(world.signedIn.auth_time > before, 'the first factor was shown anew');
-      await button(panel, 'Add the second factor').click();
+      await button(panel, 'Use a second factor').click();
       await panel.getByText('Two factors').waitFor();
       await panel.getByText('code of the app, or recovery code, password').waitFor();
-      assert.equal(await button(panel, 'Add the second factor').count(), 0);
+      assert.equal(await button(panel, 'Use a second factor').count(), 0);
       assert.match(page.url(), /\/ui\/account\/security\?group=bio/);
       assert.equal(world.signIns, 3);
     }));
@@ -114,7 +114,7 @@ describe('My account', () => {
     visit(browser, {}, async (page, world) => {
       await open(page, '/ui/account/security', 'Sign-in');
       world.refuseSignIn = 'The account has no second factor';
-      await button(page, 'Add the second factor').click();
+      await button(page, 'Use a second factor').click();
       await page.getByText('The identity service refused: The account has no second factor').waitFor();
       world.refuseSignIn = undefined;
       await page.getByRole('link', { name: 'Try again' }).click();

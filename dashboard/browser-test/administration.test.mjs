@@ -52,7 +52,7 @@ describe('Clients', () => {
   it('have tokens whose lives and looks are changed, each only if it was', () =>
     visit(browser, { before: carla }, async (page, world) => {
       await open(page, '/ui/admin/clients/portal', 'Survey portal');
-      await page.getByText('WLCG: groups and audience of the grid').waitFor();
+      await page.getByText('WLCG, for the grid').waitFor();
       await button(page, 'Change').click();
       await dialog(page).getByLabel('Access tokens last').fill('15 min');
       assert.ok(await button(dialog(page), 'Save').isDisabled());
@@ -86,7 +86,7 @@ describe('Clients', () => {
       await dialog(page).getByLabel('Access tokens last').fill('3600');
       await dialog(page).getByLabel('Profile').selectOption('kc');
       await button(dialog(page), 'Save').click();
-      await page.getByText('Keycloak: groups as roles').waitFor();
+      await page.getByText('Keycloak, roles').waitFor();
     }));
 
   it('that are disabled keep their tokens’ looks to themselves, and the lives can be changed', () =>

@@ -55,7 +55,7 @@ const PAGES = [
   { name: 'sign-in', path: '/ui/account/security', heading: 'Sign-in', ready: (page) => button(page, 'Set up').waitFor() },
   { name: 'step-up', path: '/ui/account/security', heading: 'Sign-in', person: (world) => world.passkeyOwners.add('a1'), expectErrors: ['403'], ready: async (page) => {
     await button(page, 'Set up').click();
-    await page.getByRole('alert').getByText('sign in again with it').waitFor();
+    await page.getByRole('alert').getByText('a sign-in with your second factor').waitFor();
   } },
   { name: 'password', path: '/ui/account/security', heading: 'Sign-in', ready: opened('Change the password') },
   { name: 'factor', path: '/ui/account/security', heading: 'Sign-in', ready: opened('Set up') },

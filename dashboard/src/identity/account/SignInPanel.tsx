@@ -28,7 +28,7 @@ export function SignInPanel() {
       <div className={rows.buttons}>
         <Button variant="default" onClick={() => void session.confirm({ maxAge: 0 })}>Confirm it’s you</Button>
         {!strong && (
-          <Button variant="default" onClick={() => void session.confirm({ context: TWO_FACTORS })}>Add the second factor</Button>
+          <Button variant="default" onClick={() => void session.confirm({ context: TWO_FACTORS })}>Use a second factor</Button>
         )}
       </div>
     </Panel>

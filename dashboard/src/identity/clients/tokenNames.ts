@@ -3,9 +3,9 @@ import type { SigningAlgorithm, TokenProfile } from '../api/clients';
 /** The token profiles, for people. */
 export const PROFILES: readonly { readonly value: TokenProfile; readonly label: string }[] = [
   { value: 'iam', label: 'INDIGO IAM (iam)' },
-  { value: 'wlcg', label: 'WLCG: groups and audience of the grid (wlcg)' },
-  { value: 'aarc', label: 'AARC: entitlements (aarc)' },
-  { value: 'kc', label: 'Keycloak: groups as roles (kc)' },
+  { value: 'wlcg', label: 'WLCG, for the grid (wlcg)' },
+  { value: 'aarc', label: 'AARC, entitlements (aarc)' },
+  { value: 'kc', label: 'Keycloak, roles (kc)' },
 ];
 
 export const ALGORITHMS: readonly { readonly value: SigningAlgorithm; readonly label: string }[] = [

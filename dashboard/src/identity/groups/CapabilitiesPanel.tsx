@@ -22,16 +22,17 @@ export function CapabilitiesPanel({ group }: { group: Group }) {
       actions={data && (
         <>
           <Button
-            size="xs" variant="default" onClick={() => setAsked('change')}
+            size="xs" variant="default" aria-label={data.length > 0 ? 'Change the set' : undefined} onClick={() => setAsked('change')}
             leftSection={data.length > 0 ? <IconPencil size={15} aria-hidden /> : <IconPlus size={15} aria-hidden />}
           >
-            {data.length > 0 ? 'Change the set' : 'New set'}
+            {data.length > 0 ? 'Change' : 'New set'}
           </Button>
           {data.length > 0 && (
             <Button
-              size="xs" variant="default" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => setAsked('remove')}
+              size="xs" variant="default" aria-label="Remove the set" leftSection={<IconTrash size={15} aria-hidden />}
+              onClick={() => setAsked('remove')}
             >
-              Remove the set
+              Remove
             </Button>
           )}
         </>
