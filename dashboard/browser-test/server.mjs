@@ -63,7 +63,9 @@ function file(response, path) {
   const served = found ? name : join(FILES, 'index.html');
   response.writeHead(200, {
     'Content-Type': TYPES[extname(served)] ?? 'application/octet-stream', 'Content-Security-Policy': CSP,
-    'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin', 'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin',
+    // As the platform: names of assets change with their content.
+    'Cache-Control': found && wanted.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
   response.end(readFileSync(served));
 }
