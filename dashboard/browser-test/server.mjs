@@ -12,9 +12,10 @@ const CSP =
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
 
-export async function start() {
-  const world = {
-    person: 'alice', deployments: data.deployments(), created: new Map(), codes: new Map(), tokens: new Map(),
+/** What the services know and were asked: one world for each visit. */
+function newWorld(origin) {
+  return {
+    origin, person: 'alice', deployments: data.deployments(), created: new Map(), codes: new Map(), tokens: new Map(),
     /** Requests seen, for assertions. */
     plans: [], creations: [], streams: [], signIns: 0,
     /** Faults that a test asks for. */
@@ -27,6 +28,11 @@ export async function start() {
     /** The browser's sign-in at the provider: an hour old, with a password. */
     signedIn: { amr: ['pwd'], auth_time: Math.floor(Date.now() / 1000) - 3_600 }, ...identityWorld(),
   };
+}
+
+/** Starts the services on a port of their own; each visit begins a world of its own. */
+export async function start() {
+  let world;
   const server = createServer((request, response) => {
     handle(world, request, response).catch((error) => {
       console.error(error);
@@ -34,8 +40,17 @@ export async function start() {
     });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  world.origin = `http://localhost:${server.address().port}`;
-  return { world, origin: world.origin, stop: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
+  const origin = `http://localhost:${server.address().port}`;
+  return {
+    origin,
+    begin() {
+      // What the visit before still asks for must not reach the new world.
+      server.closeAllConnections();
+      world = newWorld(origin);
+      return world;
+    },
+    stop: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }),
+  };
 }
 
 async function handle(world, request, response) {
