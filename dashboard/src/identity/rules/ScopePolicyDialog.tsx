@@ -1,9 +1,9 @@
 import { Button, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { searchGroups } from '../api/groups';
-import { searchPeople } from '../api/people';
 import type { NewScopePolicy, ScopePolicy } from '../api/rules';
 import { ActionDialog } from '../ui/ActionDialog';
+import { PersonPicker } from '../ui/PersonPicker';
 import rows from '../ui/rows.module.css';
 import { SearchPicker } from '../ui/SearchPicker';
 import { words } from '../ui/words';
@@ -66,10 +66,7 @@ export function ScopePolicyDialog({ title, policy, run, onClose }: ScopePolicyDi
         />
       )}
       {whom.kind === 'account' && whom.id === '' && (
-        <SearchPicker
-          label="Name, user name or e-mail" what="people" verb="Choose" find={(filter, signal) => searchPeople({ filter, page: 1, size: RESULTS }, signal)}
-          keyOf={({ id }) => id} nameOf={({ name }) => name} note={({ email }) => email} onPick={({ id, name }) => setWhom({ kind: 'account', id, name })}
-        />
+        <PersonPicker verb="Choose" onPick={({ id, name }) => setWhom({ kind: 'account', id, name })} />
       )}
       <Textarea
         label="Scopes" description="One per line; none means all" rows={3} value={scopes}
