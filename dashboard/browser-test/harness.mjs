@@ -93,8 +93,23 @@ export async function open(page, path, heading) {
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
 }
 
+/**
+ * Waits until no colour is on its way. With reduced motion every element still has a transition, of
+ * no length to speak of, so a change of theme goes from parent to child, frame by frame.
+ */
+function settled(page) {
+  return page.evaluate(async (waitMs) => {
+    const deadline = performance.now() + waitMs;
+    for (let calm = 0; calm < 3 && performance.now() < deadline;) {
+      await new Promise(requestAnimationFrame);
+      calm = document.getAnimations().some((animation) => animation instanceof CSSTransition) ? 0 : calm + 1;
+    }
+  }, WAIT_MS);
+}
+
 /** Zero axe violations. */
 export async function assertAccessible(page, where) {
+  await settled(page);
   if (!(await page.evaluate(() => 'axe' in window))) {
     await page.evaluate(AXE);
   }
