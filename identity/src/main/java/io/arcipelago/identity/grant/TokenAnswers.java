@@ -79,7 +79,8 @@ class TokenAnswers {
                 new Subject.OfPerson(person, grant.id(), grant.proof(), grant.actor());
         Set<String> allowed =
                 deciding(() -> policies.forToken(person, client.client().id(), scopes));
-        SignedToken token = signer.accessToken(client.client(), subject, allowed, audience);
+        SignedToken token =
+                signer.accessToken(client.client(), subject, allowed, audience, client.key());
         Map<String, Object> parameters = new HashMap<>(further);
         // A client that acts for a person who is elsewhere signs nobody in: an ID token would only
         // cost a signature (RFC 8693, section 2.2.1, knows none).
@@ -99,7 +100,8 @@ class TokenAnswers {
                         client.client(),
                         new Subject.OfClient(client.client().id()),
                         scopes,
-                        audience);
+                        audience,
+                        client.key());
         return answer(client, token, null, Map.of());
     }
 
@@ -139,7 +141,9 @@ class TokenAnswers {
             Map<String, Object> parameters) {
         OAuth2AccessToken accessToken =
                 new OAuth2AccessToken(
-                        OAuth2AccessToken.TokenType.BEARER,
+                        client.key().isPresent()
+                                ? OAuth2AccessToken.TokenType.DPOP
+                                : OAuth2AccessToken.TokenType.BEARER,
                         token.value(),
                         token.issuedAt(),
                         token.expiresAt(),
