@@ -2,6 +2,7 @@ package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.client.membership.ClientGroups;
 import io.arcipelago.identity.policy.ScopePolicies;
 import io.arcipelago.identity.scope.CapabilitySetScope;
 import io.arcipelago.identity.standing.Standing;
@@ -30,12 +31,19 @@ import org.springframework.stereotype.Component;
 class TokenAnswers {
 
     private final Accounts accounts;
+    private final ClientGroups clientGroups;
     private final Standing standing;
     private final TokenSigner signer;
     private final ScopePolicies policies;
 
-    TokenAnswers(Accounts accounts, Standing standing, TokenSigner signer, ScopePolicies policies) {
+    TokenAnswers(
+            Accounts accounts,
+            ClientGroups clientGroups,
+            Standing standing,
+            TokenSigner signer,
+            ScopePolicies policies) {
         this.accounts = accounts;
+        this.clientGroups = clientGroups;
         this.standing = standing;
         this.signer = signer;
         this.policies = policies;
@@ -98,7 +106,8 @@ class TokenAnswers {
         SignedToken token =
                 signer.accessToken(
                         client.client(),
-                        new Subject.OfClient(client.client().id()),
+                        new Subject.OfClient(
+                                client.client().id(), clientGroups.of(client.client().id())),
                         scopes,
                         audience,
                         client.key());

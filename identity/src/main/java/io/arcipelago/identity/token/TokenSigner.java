@@ -99,9 +99,8 @@ public class TokenSigner {
                     claims.claim("act", actor);
                 }
             }
-            case Subject.OfClient ofClient -> {
-                // A client has no profile.
-            }
+            case Subject.OfClient(String id, List<String> groups) ->
+                    profile.groupClaims(groups, scopes).forEach(claims::claim);
         }
         return new SignedToken(sign(client, claims, ACCESS_TOKEN_TYPE), sorted, now, expiry);
     }
