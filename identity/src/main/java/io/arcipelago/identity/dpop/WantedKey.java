@@ -33,7 +33,7 @@ public final class WantedKey
         OAuth2AuthorizationCodeRequestAuthenticationToken request = context.getAuthentication();
         Object named = request.getAdditionalParameters().get(PARAMETER);
         boolean good =
-                named == null || named instanceof String key && THUMBPRINT.matcher(key).matches();
+                named == null || (named instanceof String key && THUMBPRINT.matcher(key).matches());
         if (!good) {
             throw new OAuth2AuthorizationCodeRequestAuthenticationException(
                     new OAuth2Error(
