@@ -8,6 +8,8 @@ import io.arcipelago.identity.client.RegisteredClients;
 import io.arcipelago.identity.client.assertion.AuthenticationFailures;
 import io.arcipelago.identity.client.assertion.ClientAssertionConverter;
 import io.arcipelago.identity.client.assertion.ClientAssertions;
+import io.arcipelago.identity.dpop.ProvenKeyFilter;
+import io.arcipelago.identity.dpop.WantedKey;
 import io.arcipelago.identity.factor.SecondFactors;
 import io.arcipelago.identity.grant.AuthorizationStore;
 import io.arcipelago.identity.grant.DeviceAuthorization;
@@ -20,6 +22,7 @@ import io.arcipelago.identity.pushed.PushedRequestFilter;
 import io.arcipelago.identity.pushed.PushedRequests;
 import io.arcipelago.identity.standing.Standing;
 import io.arcipelago.platform.organisation.Organisation;
+import io.arcipelago.platform.security.dpop.DpopProofs;
 import jakarta.servlet.SessionCookieConfig;
 import java.time.InstantSource;
 import java.util.List;
@@ -43,6 +46,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.P
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -81,6 +85,7 @@ class IdentitySecurity {
             DeviceAuthorization devices,
             Introspection introspection,
             Revocation revocation,
+            DpopProofs proofs,
             Standing standing,
             SecondFactors factors,
             InstantSource clock) {
@@ -100,7 +105,8 @@ class IdentitySecurity {
                 new OAuth2PushedAuthorizationRequestAuthenticationProvider(pushed.endpoint());
         pushes.setAuthenticationValidator(
                 OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR
-                        .andThen(new RequestedScopeCheck()));
+                        .andThen(new RequestedScopeCheck())
+                        .andThen(new WantedKey()));
         http.securityMatcher(
                         matcher(
                                 "/authorize",
@@ -173,6 +179,8 @@ class IdentitySecurity {
                         new ProofFilter(
                                 factors, redirects, matcher("/authorize"), request -> false, clock),
                         StandingFilter.class)
+                // After the client has authenticated, before its request is looked at.
+                .addFilterBefore(new ProvenKeyFilter(proofs, issuer), AuthorizationFilter.class)
                 .cors(cors -> cors.configurationSource(anyOrigin()))
                 .exceptionHandling(errors ->
                         errors.defaultAuthenticationEntryPointFor(
@@ -285,6 +293,7 @@ class IdentitySecurity {
         provider.setAuthenticationValidator(
                 OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR
                         .andThen(new RequestedScopeCheck())
+                        .andThen(new WantedKey())
                         .andThen(wishes)
                         .andThen(policy));
         provider.setAuthorizationConsentRequired(policy);
@@ -337,7 +346,7 @@ class IdentitySecurity {
         CorsConfiguration open = new CorsConfiguration();
         open.addAllowedOrigin("*");
         open.setAllowedMethods(List.of("GET", "POST"));
-        open.setAllowedHeaders(List.of("Authorization", "Content-Type"));
+        open.setAllowedHeaders(List.of("Authorization", "Content-Type", "DPoP"));
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         for (String path :
                 List.of(

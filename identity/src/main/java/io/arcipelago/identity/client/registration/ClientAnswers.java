@@ -72,6 +72,7 @@ class ClientAnswers {
         answer.put("scope", String.join(" ", sorted(client.scopes())));
         answer.put("token_endpoint_auth_method", registration.authMethod());
         answer.put("require_pushed_authorization_requests", details.requirePushed());
+        answer.put("dpop_bound_access_tokens", client.boundTokens());
         answer.put("code_challenge_method", client.requirePkce() ? "S256" : "none");
         answer.put("access_token_validity_seconds", client.accessTokenLife().toSeconds());
         answer.put("refresh_token_validity_seconds", endless(client.refreshTokenLife()));

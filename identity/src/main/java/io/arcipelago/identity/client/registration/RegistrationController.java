@@ -1,6 +1,7 @@
 package io.arcipelago.identity.client.registration;
 
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.dpop.ShownTokens;
 import io.arcipelago.platform.web.ApiFailure;
 import io.arcipelago.platform.web.StandardFailures;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/iam/api/client-registration")
 class RegistrationController {
 
-    private static final String BEARER = "bearer ";
     private static final int MAX_TOKEN = 256;
 
     private final ClientRegistry registry;
@@ -166,15 +166,13 @@ class RegistrationController {
         return bearer(authorization).orElseThrow(StandardFailures::tokenRequired);
     }
 
-    /** The bearer token, empty without the header; anything else in it is refused. */
+    /** The token, empty without the header; anything else in it is refused. */
     private static Optional<String> bearer(String authorization) {
         if (authorization.isBlank()) {
             return Optional.empty();
         }
-        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw StandardFailures.tokenRequired();
-        }
-        return Optional.of(authorization.substring(BEARER.length()).strip());
+        return Optional.of(
+                ShownTokens.in(authorization).orElseThrow(StandardFailures::tokenRequired));
     }
 
     private static ResponseEntity<Map<String, Object>> secret(
