@@ -48,6 +48,7 @@ public final class SmtpSink implements AutoCloseable {
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
+    private volatile boolean tlsWithdrawn;
 
     private SmtpSink(int port, Optional<SSLContext> tls) {
         this.tls = tls;
@@ -92,6 +93,18 @@ public final class SmtpSink implements AutoCloseable {
         refusals.add(line);
     }
 
+    /** Offers no STARTTLS from now on. */
+    public void withdrawTls() {
+        tlsWithdrawn = true;
+    }
+
+    /** Forgets the mails that came, what was said, and the refusals that nobody met. */
+    public void forget() {
+        mails.clear();
+        commands.clear();
+        refusals.clear();
+    }
+
     public List<Mail> mails() {
         return List.copyOf(mails);
     }
@@ -134,7 +147,8 @@ public final class SmtpSink implements AutoCloseable {
                 String verb = line.length() < 4 ? line : line.substring(0, 4);
                 switch (verb) {
                     case "EHLO" -> {
-                        boolean offer = tls.isPresent() && !(socket instanceof SSLSocket);
+                        boolean offer =
+                                tls.isPresent() && !tlsWithdrawn && !(socket instanceof SSLSocket);
                         say(
                                 socket,
                                 offer ? "250-sink\r\n250 STARTTLS" : "250-sink\r\n250 AUTH PLAIN");
