@@ -48,7 +48,6 @@ public final class SmtpSink implements AutoCloseable {
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
-    private volatile boolean tlsWithdrawn;
 
     private SmtpSink(int port, Optional<SSLContext> tls) {
         this.tls = tls;
@@ -91,11 +90,6 @@ public final class SmtpSink implements AutoCloseable {
     /** Answers the next RCPT with this line instead of taking it. */
     public void refuseNext(String line) {
         refusals.add(line);
-    }
-
-    /** Offers no STARTTLS from now on. */
-    public void withdrawTls() {
-        tlsWithdrawn = true;
     }
 
     /** Forgets the mails that came, what was said, and the refusals that nobody met. */
@@ -147,8 +141,7 @@ public final class SmtpSink implements AutoCloseable {
                 String verb = line.length() < 4 ? line : line.substring(0, 4);
                 switch (verb) {
                     case "EHLO" -> {
-                        boolean offer =
-                                tls.isPresent() && !tlsWithdrawn && !(socket instanceof SSLSocket);
+                        boolean offer = tls.isPresent() && !(socket instanceof SSLSocket);
                         say(
                                 socket,
                                 offer ? "250-sink\r\n250 STARTTLS" : "250-sink\r\n250 AUTH PLAIN");
