@@ -22,9 +22,9 @@ final class RefusalFilter extends OncePerRequestFilter {
 
     private static final String CALLER = RefusalFilter.class.getName() + ".caller";
 
-    private final AuditTrail audit;
+    private final ProtocolTrail audit;
 
-    RefusalFilter(AuditTrail audit) {
+    RefusalFilter(ProtocolTrail audit) {
         this.audit = audit;
     }
 

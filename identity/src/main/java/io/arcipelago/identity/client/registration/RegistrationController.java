@@ -34,6 +34,7 @@ class RegistrationController {
     private static final int MAX_TOKEN = 256;
 
     private final ClientRegistry registry;
+    private final SelfManagement own;
     private final Callers callers;
     private final RegistrationThrottle throttle;
     private final ClientRegistrationSettings settings;
@@ -41,11 +42,13 @@ class RegistrationController {
 
     RegistrationController(
             ClientRegistry registry,
+            SelfManagement own,
             Callers callers,
             RegistrationThrottle throttle,
             ClientRegistrationSettings settings,
             ClientAnswers answers) {
         this.registry = registry;
+        this.own = own;
         this.callers = callers;
         this.throttle = throttle;
         this.settings = settings;
@@ -84,10 +87,8 @@ class RegistrationController {
                 HttpStatus.OK,
                 isRegistrationToken(token)
                         ? answers.of(
-                                new ClientRegistry.Issued(
-                                        registry.readWithToken(id, token),
-                                        Optional.empty(),
-                                        Optional.of(token)))
+                                new Issued(
+                                        own.read(id, token), Optional.empty(), Optional.of(token)))
                         : answers.of(registry.read(id, callers.actor(token))));
     }
 
@@ -102,7 +103,7 @@ class RegistrationController {
                 HttpStatus.OK,
                 answers.of(
                         isRegistrationToken(token)
-                                ? registry.updateWithToken(id, request, token)
+                                ? own.update(id, request, token)
                                 : registry.update(id, request, callers.actor(token))));
     }
 
@@ -113,7 +114,7 @@ class RegistrationController {
                     String authorization) {
         String token = requireBearer(authorization);
         if (isRegistrationToken(token)) {
-            registry.deleteWithToken(id, token);
+            own.delete(id, token);
         } else {
             registry.delete(id, callers.actor(token));
         }
@@ -133,8 +134,7 @@ class RegistrationController {
                         .orElseThrow(() ->
                                 ApiFailure.badRequest(
                                         "no-account", "No user linked to the current OAuth token"));
-        return secret(
-                HttpStatus.OK, answers.of(registry.redeem(id, token.strip(), account, actor)));
+        return secret(HttpStatus.OK, answers.of(own.redeem(id, token.strip(), account, actor)));
     }
 
     private void requireAllowed(Actor actor, boolean showedToken) {
