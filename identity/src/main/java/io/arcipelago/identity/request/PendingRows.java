@@ -1,5 +1,6 @@
-package io.arcipelago.identity.database;
+package io.arcipelago.identity.request;
 
+import io.arcipelago.identity.database.Columns;
 import io.arcipelago.platform.web.ApiFailure;
 import java.time.Instant;
 import java.util.UUID;
@@ -26,7 +27,7 @@ public final class PendingRows {
     }
 
     /** Writes the decision; the condition on the state makes the second of two deciders fail. */
-    public void decide(UUID id, String status, String motivation, Instant now) {
+    public void decide(UUID id, RequestState state, String motivation, Instant now) {
         int decided =
                 jdbc.sql(
                                 """
@@ -37,7 +38,7 @@ public final class PendingRows {
                                 """
                                         .formatted(table))
                         .param("id", id)
-                        .param("status", status)
+                        .param("status", state.name())
                         .param("motivation", motivation)
                         .param("now", Columns.timestamp(now))
                         .update();

@@ -1,9 +1,9 @@
-package io.arcipelago.identity.people;
+package io.arcipelago.identity.api;
 
 import java.util.List;
 
 /**
- * A part of what was found.
+ * The part of a list that was asked for.
  *
  * @param total how many there are in all
  */
