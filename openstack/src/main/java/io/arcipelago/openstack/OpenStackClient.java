@@ -87,6 +87,16 @@ public final class OpenStackClient {
         return session.projectId();
     }
 
+    /** The project that the token is scoped to. */
+    public ProjectDetails project() {
+        return session.project();
+    }
+
+    /** Every endpoint of every region that the site lists for this project. */
+    public List<CatalogueEndpoint> catalogue() {
+        return session.catalogue();
+    }
+
     /** The project's quotas with usage, asked of all three services. */
     public ProjectQuotas quotas() {
         return new ProjectQuotas(nova.quotas(), neutron.quotas(), cinder.quotas());

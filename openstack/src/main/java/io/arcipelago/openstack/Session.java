@@ -47,6 +47,38 @@ final class Session {
         return token().projectId();
     }
 
+    List<CatalogueEndpoint> catalogue() {
+        return token().catalogue();
+    }
+
+    /** The project as Keystone describes it, or as far as the token does. */
+    ProjectDetails project() {
+        Token token = token();
+        ApiRequest request =
+                new ApiRequest(
+                        "GET",
+                        URI.create(
+                                site.keystone() + "/projects/" + Login.segment(token.projectId())),
+                        Map.of("X-Auth-Token", token.value(), "Accept", "application/json"),
+                        Optional.empty(),
+                        true,
+                        List.of(token.value()));
+        String description = "";
+        try {
+            description =
+                    Json.text(
+                            site.transport().send(request).json(request).path("project"),
+                            "description");
+        } catch (OpenStackException e) {
+            // A policy may keep it from members; all else that matters is in the token.
+            if (e.kind() != Kind.AUTH && e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+        return new ProjectDetails(
+                token.projectId(), token.projectName(), token.projectDomainId(), description);
+    }
+
     /**
      * Calls a service of the catalogue.
      *
@@ -100,7 +132,7 @@ final class Session {
 
     private String endpoint(Token token, ServiceType service) {
         for (String type : service.catalogueTypes()) {
-            for (Token.Endpoint endpoint : token.catalogue()) {
+            for (CatalogueEndpoint endpoint : token.catalogue()) {
                 if (endpoint.type().equals(type)
                         && endpoint.region().equals(region)
                         && endpoint.face().equals(face.wireName())) {
@@ -109,7 +141,7 @@ final class Session {
             }
         }
         List<String> regions = new ArrayList<>();
-        for (Token.Endpoint endpoint : token.catalogue()) {
+        for (CatalogueEndpoint endpoint : token.catalogue()) {
             if (!regions.contains(endpoint.region())) {
                 regions.add(endpoint.region());
             }

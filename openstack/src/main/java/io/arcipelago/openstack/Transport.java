@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,23 +32,27 @@ final class Transport {
     private final Semaphore inFlight;
     private final InstantSource clock;
     private final Sleeper sleeper;
+    private final CircuitBreaker breaker;
 
     Transport(
             HttpClient http,
             ConnectionSettings settings,
             Semaphore inFlight,
             InstantSource clock,
-            Sleeper sleeper) {
+            Sleeper sleeper,
+            CircuitBreaker breaker) {
         this.http = http;
         this.settings = settings;
         this.inFlight = inFlight;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.breaker = breaker;
     }
 
     /** Answers below 400; all else is raised. */
     ApiResponse send(ApiRequest request) {
         for (int attempt = 1; ; attempt++) {
+            requireClosed(request);
             OpenStackException failure;
             try {
                 ApiResponse response = sendOnce(request);
@@ -62,6 +67,19 @@ final class Transport {
                 throw failure;
             }
             pause(request, failure, attempt);
+        }
+    }
+
+    private void requireClosed(ApiRequest request) {
+        Optional<Instant> nextChance = breaker.nextChance();
+        if (nextChance.isPresent()) {
+            throw new OpenStackException(
+                    Kind.UNAVAILABLE,
+                    request.describe()
+                            + ": not sent, the site left "
+                            + breaker.failures()
+                            + " requests in a row unanswered; the next try is at "
+                            + nextChance.get());
         }
     }
 
@@ -105,21 +123,30 @@ final class Transport {
                                         .map(HttpRequest.BodyPublishers::ofByteArray)
                                         .orElseGet(HttpRequest.BodyPublishers::noBody));
         request.headers().forEach(builder::header);
-        acquire(request);
+        try {
+            acquire(request);
+        } catch (OpenStackException e) {
+            breaker.abandoned();
+            throw e;
+        }
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
         try {
             // The JDK's own request time-out ends with the headers; this one covers the body too.
             HttpResponse<byte[]> response =
                     answer.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            breaker.answered();
             return new ApiResponse(response.statusCode(), response.headers(), response.body());
         } catch (TimeoutException e) {
+            breaker.unanswered();
             throw new OpenStackException(
                     Kind.TRANSIENT,
                     request.describe() + ": no answer within " + settings.requestTimeout());
         } catch (ExecutionException e) {
+            breaker.unanswered();
             throw unanswered(request, e.getCause());
         } catch (InterruptedException e) {
+            breaker.abandoned();
             throw interrupted(request);
         } finally {
             answer.cancel(true);
