@@ -75,10 +75,12 @@ final class TrustedIssuers {
             group(group, issuer.orElse(""), groups);
         }
         section.end();
-        if (issuer.isEmpty() || claim.isEmpty()) {
+        if (issuer.isEmpty()) {
             return;
         }
-        TrustedIssuer read = new TrustedIssuer(issuer.get(), claim.get(), description, groups);
+        // Kept without its claim too, or one slip would look like many.
+        TrustedIssuer read =
+                new TrustedIssuer(issuer.get(), claim.orElse(""), description, groups);
         if (issuers.putIfAbsent(issuer.get(), read) != null) {
             section.error(
                     "issuer",

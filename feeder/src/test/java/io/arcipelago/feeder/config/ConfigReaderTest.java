@@ -1,6 +1,7 @@
 package io.arcipelago.feeder.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.arcipelago.contracts.registry.ProviderSnapshot;
 import io.arcipelago.contracts.registry.ProviderStatus;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,9 +111,9 @@ class ConfigReaderTest {
         assertThat(only(ConfigReader.read("a.config.yaml", GOOD)).projects())
                 .extracting(ProjectConfig::id, ProjectConfig::issuer, ProjectConfig::group)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
+                        tuple(
                                 "12345678901234e5", "https://iam.example/", "astro"),
-                        org.assertj.core.groups.Tuple.tuple(
+                        tuple(
                                 "second", "https://iam.example/", "astro"));
     }
 
@@ -176,14 +179,14 @@ class ConfigReaderTest {
                 slip("longitude: 10.3", "lon: 10.3", 21, "'longitude' is missing"),
                 slip("- name: south\n", "- name: north\n", 22, "declared twice"),
                 slip("sla: doc-1", "sla: doc-9", 26, "Did you mean 'doc-1'?"),
-                slip("- id: second", "- id: 12345678901234e5", 37, "declared twice"),
+                slip("- id: second", "- id: 12345678901234e5", 36, "declared twice"),
                 slip("\"gate.elba.example:2222\"", "ssh://gate", 29, "no host"),
                 slip(", user: hop", "", 29, "'user' is missing"),
                 slip("cores: 16", "cores: -2", 31, "-1 for no limit"),
                 slip("cores: 16", "core: 16", 31, "Did you mean 'cores'?"),
                 slip("region_name: south", "region_name: South", 34, "case matters"),
-                slip("- id: second", "- id: second\n        id: third", 38, "appears twice"),
-                slip("projects:", "project:", 24, "unknown key 'project'"));
+                slip("- id: second", "- id: second\n        id: third", 37, "appears twice"),
+                slip("projects:", "project:", 23, "unknown key 'project'"));
     }
 
     private static Arguments slip(String good, String bad, int line, String said) {
@@ -194,7 +197,7 @@ class ConfigReaderTest {
     @MethodSource("slips")
     void aSlipIsToldWithItsLineAndARemedy(String good, String bad, int line, String said) {
         assertThat(GOOD).contains(good);
-        Reading reading = ConfigReader.read("a.config.yaml", GOOD.replaceFirst(java.util.regex.Pattern.quote(good), java.util.regex.Matcher.quoteReplacement(bad)));
+        Reading reading = ConfigReader.read("a.config.yaml", GOOD.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad)));
 
         assertThat(reading.usable()).isFalse();
         assertThat(reading.providers()).isEmpty();
