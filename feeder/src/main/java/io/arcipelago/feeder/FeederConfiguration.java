@@ -1,8 +1,12 @@
 package io.arcipelago.feeder;
 
+import io.arcipelago.feeder.scan.ScanSettings;
 import io.arcipelago.platform.service.ConditionalOnService;
 import io.arcipelago.platform.service.ServiceDescriptor;
+import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
@@ -10,10 +14,17 @@ import org.springframework.context.annotation.ComponentScan;
 @AutoConfiguration
 @ConditionalOnService("feeder")
 @ComponentScan
+@EnableConfigurationProperties({FeederProperties.class, ScanSettings.class})
 public class FeederConfiguration {
 
     @Bean
     ServiceDescriptor feederService() {
         return new ServiceDescriptor("feeder", "io.arcipelago.feeder");
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(InstantSource.class)
+    InstantSource feederClock() {
+        return InstantSource.system();
     }
 }
