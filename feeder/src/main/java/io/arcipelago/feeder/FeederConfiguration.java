@@ -9,11 +9,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /** The feeder as a service of the platform. */
 @AutoConfiguration
 @ConditionalOnService("feeder")
-@ComponentScan
+// Other services in this process have classes of the same simple names.
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @EnableConfigurationProperties({FeederProperties.class, ScanSettings.class})
 public class FeederConfiguration {
 

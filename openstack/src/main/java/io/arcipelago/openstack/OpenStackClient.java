@@ -97,6 +97,14 @@ public final class OpenStackClient {
         return session.catalogue();
     }
 
+    /**
+     * Whether the region has this service. True as well if the catalogue does not know the region:
+     * a call then says so.
+     */
+    public boolean supplies(ServiceType service) {
+        return session.supplies(service);
+    }
+
     /** The project's quotas with usage, asked of all three services. */
     public ProjectQuotas quotas() {
         return new ProjectQuotas(nova.quotas(), neutron.quotas(), cinder.quotas());

@@ -51,6 +51,17 @@ final class Session {
         return token().catalogue();
     }
 
+    /** False if the region has endpoints, but none of this service. */
+    boolean supplies(ServiceType service) {
+        List<String> types =
+                catalogue().stream()
+                        .filter(it -> it.region().equals(region))
+                        .filter(it -> it.face().equals(face.wireName()))
+                        .map(CatalogueEndpoint::type)
+                        .toList();
+        return types.isEmpty() || service.catalogueTypes().stream().anyMatch(types::contains);
+    }
+
     /** The project as Keystone describes it, or as far as the token does. */
     ProjectDetails project() {
         Token token = token();
@@ -123,7 +134,7 @@ final class Session {
                         body.map(Json.MAPPER::writeValueAsBytes),
                         repeatable,
                         List.of(token.value()));
-        ApiResponse response = site.transport().send(request);
+        ApiResponse response = site.transport().send(request, service + "/" + region);
         return new Answer(response.status(), response.json(request));
     }
 

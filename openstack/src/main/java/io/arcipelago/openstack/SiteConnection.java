@@ -23,18 +23,18 @@ public final class SiteConnection implements AutoCloseable {
      */
     public SiteConnection(
             URI keystone, ConnectionSettings settings, InstantSource clock, Sleeper sleeper) {
-        this(keystone, settings, clock, sleeper, CircuitBreaker.off());
+        this(keystone, settings, clock, sleeper, BreakerSettings.off());
     }
 
     /**
-     * @param breaker this site's own, not shared with another
+     * @param breaker for each service of each region by itself
      */
     public SiteConnection(
             URI keystone,
             ConnectionSettings settings,
             InstantSource clock,
             Sleeper sleeper,
-            CircuitBreaker breaker) {
+            BreakerSettings breaker) {
         this.keystone = versioned(keystone);
         this.settings = settings;
         this.clock = clock;

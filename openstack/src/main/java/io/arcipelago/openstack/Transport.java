@@ -12,8 +12,10 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,13 +28,15 @@ final class Transport {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int LONGEST_OBEYED_WAIT = 10;
+    private static final String IDENTITY = "identity";
 
     private final HttpClient http;
     private final ConnectionSettings settings;
     private final Semaphore inFlight;
     private final InstantSource clock;
     private final Sleeper sleeper;
-    private final CircuitBreaker breaker;
+    private final BreakerSettings breakerSettings;
+    private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
 
     Transport(
             HttpClient http,
@@ -40,22 +44,34 @@ final class Transport {
             Semaphore inFlight,
             InstantSource clock,
             Sleeper sleeper,
-            CircuitBreaker breaker) {
+            BreakerSettings breakerSettings) {
         this.http = http;
         this.settings = settings;
         this.inFlight = inFlight;
         this.clock = clock;
         this.sleeper = sleeper;
-        this.breaker = breaker;
+        this.breakerSettings = breakerSettings;
     }
 
     /** Answers below 400; all else is raised. */
     ApiResponse send(ApiRequest request) {
+        return send(request, IDENTITY);
+    }
+
+    /**
+     * The same.
+     *
+     * @param service what does not answer if this request is not answered
+     */
+    ApiResponse send(ApiRequest request, String service) {
+        CircuitBreaker breaker =
+                breakers.computeIfAbsent(
+                        service, _ -> new CircuitBreaker(breakerSettings, clock));
         for (int attempt = 1; ; attempt++) {
-            requireClosed(request);
+            requireClosed(request, breaker);
             OpenStackException failure;
             try {
-                ApiResponse response = sendOnce(request);
+                ApiResponse response = sendOnce(request, breaker);
                 if (response.status() < 400) {
                     return response;
                 }
@@ -70,13 +86,13 @@ final class Transport {
         }
     }
 
-    private void requireClosed(ApiRequest request) {
+    private static void requireClosed(ApiRequest request, CircuitBreaker breaker) {
         Optional<Instant> nextChance = breaker.nextChance();
         if (nextChance.isPresent()) {
             throw new OpenStackException(
                     Kind.UNAVAILABLE,
                     request.describe()
-                            + ": not sent, the site left "
+                            + ": not sent, the service left "
                             + breaker.failures()
                             + " requests in a row unanswered; the next try is at "
                             + nextChance.get());
@@ -114,7 +130,7 @@ final class Transport {
         return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
     }
 
-    private ApiResponse sendOnce(ApiRequest request) {
+    private ApiResponse sendOnce(ApiRequest request, CircuitBreaker breaker) {
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(request.uri())
                         .method(
@@ -143,8 +159,14 @@ final class Transport {
                     Kind.TRANSIENT,
                     request.describe() + ": no answer within " + settings.requestTimeout());
         } catch (ExecutionException e) {
-            breaker.unanswered();
-            throw unanswered(request, e.getCause());
+            OpenStackException failure = unanswered(request, e.getCause());
+            if (failure.kind() == Kind.UNAVAILABLE) {
+                breaker.unanswered();
+            } else {
+                // Somebody is there; an answer that broke says nothing of the next.
+                breaker.abandoned();
+            }
+            throw failure;
         } catch (InterruptedException e) {
             breaker.abandoned();
             throw interrupted(request);

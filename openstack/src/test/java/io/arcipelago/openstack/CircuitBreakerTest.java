@@ -13,7 +13,7 @@ class CircuitBreakerTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-    private final CircuitBreaker breaker = new CircuitBreaker(3, Duration.ofSeconds(30), now::get);
+    private final CircuitBreaker breaker = new CircuitBreaker(new BreakerSettings(3, Duration.ofSeconds(30)), now::get);
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
@@ -70,13 +70,13 @@ class CircuitBreakerTest {
 
     @Test
     void offNeverOpensAndZeroFailuresAreRefused() {
-        CircuitBreaker off = CircuitBreaker.off();
+        CircuitBreaker off = new CircuitBreaker(BreakerSettings.off(), now::get);
         for (int i = 0; i < 1000; i++) {
             off.unanswered();
         }
 
         assertThat(off.nextChance()).isEmpty();
-        assertThatThrownBy(() -> new CircuitBreaker(0, Duration.ZERO, now::get))
+        assertThatThrownBy(() -> new BreakerSettings(0, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,7 +1,6 @@
 package io.arcipelago.feeder.message;
 
 import io.arcipelago.contracts.registry.Facet;
-import io.arcipelago.contracts.registry.FacetOutcome;
 import io.arcipelago.contracts.registry.ProviderSnapshot;
 import io.arcipelago.contracts.registry.ProviderSnapshot.Flavor;
 import io.arcipelago.contracts.registry.ProviderSnapshot.IdentityProvider;
@@ -26,10 +25,14 @@ import java.util.Set;
 record ProjectView(
         ProviderSnapshot snapshot, Region region, ProjectConfig project, IdentityProvider issuer) {
 
-    /** A message tells all of it, so all of it must have been read. */
-    private static final Set<Facet> NEEDED = EnumSet.allOf(Facet.class);
+    /** Without these there is nothing to say. */
+    private static final Set<Facet> NEEDED =
+            EnumSet.of(Facet.IDENTITY, Facet.FLAVORS, Facet.IMAGES, Facet.COMPUTE_QUOTA);
 
-    /** The projects that were read whole; of the others, the last message stands. */
+    /**
+     * The projects that were read whole, because a message tells all of it; of the others, the last
+     * message stands.
+     */
     static List<ProjectView> of(ProviderConfig config, ProviderSnapshot snapshot) {
         List<ProjectView> views = new ArrayList<>();
         for (Region region : snapshot.regions()) {
@@ -46,11 +49,18 @@ record ProjectView(
 
     private boolean readWhole() {
         Set<Facet> read = EnumSet.noneOf(Facet.class);
-        snapshot.facets().stream()
-                .filter(it -> it.region().equals(region.name()))
-                .filter(it -> it.project().equals(project.id()))
-                .filter(it -> it.outcome() == FacetOutcome.OK)
-                .forEach(it -> read.add(it.facet()));
+        for (ProviderSnapshot.FacetReport report : snapshot.facets()) {
+            if (report.region().equals(region.name()) && report.project().equals(project.id())) {
+                switch (report.outcome()) {
+                    case OK -> read.add(report.facet());
+                    // The region has no such service.
+                    case SKIPPED -> {}
+                    case FAILED, FORBIDDEN -> {
+                        return false;
+                    }
+                }
+            }
+        }
         return read.containsAll(NEEDED);
     }
 

@@ -18,6 +18,7 @@ import io.arcipelago.openstack.OpenStackClient;
 import io.arcipelago.openstack.OpenStackException;
 import io.arcipelago.openstack.ProjectDetails;
 import io.arcipelago.openstack.ProjectScope;
+import io.arcipelago.openstack.ServiceType;
 import io.arcipelago.openstack.SiteConnection;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,20 +91,22 @@ final class ProjectReader {
         Optional<List<CatalogueEndpoint>> catalogue =
                 facet(Facet.OBJECT_STORE, client::catalogue);
         Optional<List<Flavor>> flavors =
-                facet(Facet.FLAVORS, () -> client.compute().flavors(unreadable("flavor")));
+                facet(client, ServiceType.COMPUTE, Facet.FLAVORS, () -> client.compute().flavors(unreadable("flavor")));
         Optional<List<Image>> images =
-                facet(Facet.IMAGES, () -> client.images().images(ACTIVE, unreadable("image")));
+                facet(client, ServiceType.IMAGE, Facet.IMAGES, () -> client.images().images(ACTIVE, unreadable("image")));
         Optional<List<Network>> networks =
                 facet(
+                        client,
+                        ServiceType.NETWORK,
                         Facet.NETWORKS,
                         () ->
                                 client.network()
                                         .networks(NetworkFilter.all(), unreadable("network")));
-        facet(Facet.COMPUTE_QUOTA, () -> client.compute().quotas())
+        facet(client, ServiceType.COMPUTE, Facet.COMPUTE_QUOTA, () -> client.compute().quotas())
                 .ifPresent(it -> quotas.addAll(QuotaNames.compute(region, project.id(), it)));
-        facet(Facet.BLOCK_STORAGE_QUOTA, () -> client.volumes().quotas())
+        facet(client, ServiceType.VOLUME, Facet.BLOCK_STORAGE_QUOTA, () -> client.volumes().quotas())
                 .ifPresent(it -> quotas.addAll(QuotaNames.blockStorage(region, project.id(), it)));
-        facet(Facet.NETWORK_QUOTA, () -> client.network().quotas())
+        facet(client, ServiceType.NETWORK, Facet.NETWORK_QUOTA, () -> client.network().quotas())
                 .ifPresent(it -> quotas.addAll(QuotaNames.network(region, project.id(), it)));
         return new ProjectReading(
                 region,
@@ -164,6 +167,19 @@ final class ProjectReader {
             }
             return client.project();
         }
+    }
+
+    /** A facet of a service, which not every region has. */
+    private <T> Optional<T> facet(
+            OpenStackClient client, ServiceType service, Facet facet, Supplier<T> reading) {
+        if (client.supplies(service)) {
+            return facet(facet, reading);
+        }
+        report(
+                facet,
+                FacetOutcome.SKIPPED,
+                "the site's catalogue has no such service in region " + region);
+        return Optional.empty();
     }
 
     private <T> Optional<T> facet(Facet facet, Supplier<T> reading) {

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestTimeout bound of one attempt of a request
  * @param attempts attempts of a request, at least 1
  * @param firstBackoff the wait after the first failed attempt; it doubles, with jitter
- * @param breakerFailures unanswered requests in a row after which a site is left alone
+ * @param breakerFailures unanswered requests in a row after which a service is left alone
  * @param breakerOpen how long it is left alone
  */
 @ConfigurationProperties("arcipelago.feeder.scan")

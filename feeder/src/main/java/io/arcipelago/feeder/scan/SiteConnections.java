@@ -1,6 +1,6 @@
 package io.arcipelago.feeder.scan;
 
-import io.arcipelago.openstack.CircuitBreaker;
+import io.arcipelago.openstack.BreakerSettings;
 import io.arcipelago.openstack.ConnectionSettings;
 import io.arcipelago.openstack.SiteConnection;
 import io.arcipelago.openstack.Sleeper;
@@ -55,8 +55,8 @@ public class SiteConnections implements DisposableBean {
                         connection,
                         clock,
                         Sleeper.system(),
-                        new CircuitBreaker(
-                                settings.breakerFailures(), settings.breakerOpen(), clock)),
+                        new BreakerSettings(
+                                settings.breakerFailures(), settings.breakerOpen())),
                 new Semaphore(settings.concurrencyPerSite(), true));
     }
 
