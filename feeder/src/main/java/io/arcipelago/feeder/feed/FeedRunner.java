@@ -34,6 +34,7 @@ class FeedRunner {
     private final RegistryDoor registry;
     private final CompatiblePublisher messages;
     private final FeedStore feeds;
+    private final FeedMetrics metrics;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
@@ -42,17 +43,25 @@ class FeedRunner {
             RegistryDoor registry,
             CompatiblePublisher messages,
             FeedStore feeds,
+            FeedMetrics metrics,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.scan = scan;
         this.registry = registry;
         this.messages = messages;
         this.feeds = feeds;
+        this.metrics = metrics;
         this.transactions = transactions;
         this.clock = clock;
     }
 
     Feed run(ProviderConfig provider) throws InterruptedException {
+        Feed feed = feed(provider);
+        metrics.ended(feed);
+        return feed;
+    }
+
+    private Feed feed(ProviderConfig provider) throws InterruptedException {
         Instant begun = clock.instant();
         ProviderSnapshot snapshot;
         try {

@@ -78,6 +78,8 @@ class FeedTest {
         assertThat(feed.path("held").get(0).path("lost").asInt()).isEqualTo(9);
         assertThat(feed.path("findings").toString()).contains("templeos");
         assertThat(provider.path("durationMillis").asLong()).isNotNegative();
+        assertThat(feeder.get(feeder.admin(), "/actuator/prometheus").body())
+                .contains("arcipelago_feeder_feed_seconds_count", "arcipelago_feeder_facets_total");
     }
 
     @Test
