@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param configDir the folder of the providers' files; nothing is fed while it is empty
  * @param cadence how often each provider is read
  * @param jitter by which part of the cadence the pause varies, so that providers spread
+ * @param concurrentFeeds how many providers this process feeds at a time; fewer than {@code
+ *     arcipelago.scheduling.threads}, or slow sites would hold up all other scheduled work
  * @param planInterval how often the files are looked at
  * @param issuers the feeder's client at each issuer that the providers trust
  * @param registry where snapshots go
@@ -25,6 +27,7 @@ public record FeederProperties(
         @DefaultValue("") String configDir,
         @DefaultValue("60s") Duration cadence,
         @DefaultValue("0.1") double jitter,
+        @DefaultValue("6") int concurrentFeeds,
         @DefaultValue("10s") Duration planInterval,
         @Nullable List<ClientSettings> issuers,
         @DefaultValue Registry registry,
@@ -39,6 +42,10 @@ public record FeederProperties(
     public FeederProperties {
         issuers = issuers == null ? List.of() : List.copyOf(issuers);
         messages = messages == null ? USUAL : List.copyOf(messages);
+        if (concurrentFeeds < 1) {
+            throw new IllegalArgumentException(
+                    "arcipelago.feeder.concurrent-feeds must be at least 1");
+        }
         if (jitter < 0 || jitter > 0.9) {
             throw new IllegalArgumentException(
                     "arcipelago.feeder.jitter is " + jitter + "; it must be from 0 to 0.9");

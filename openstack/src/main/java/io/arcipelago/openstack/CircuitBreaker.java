@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Spares callers the wait for a service that does not answer. After some unanswered requests in a row
- * it is open: nothing is sent. After a while one request is let through; its answer, whatever the
- * status, closes the breaker, its failure opens it for another while.
+ * Spares callers the wait for a service that does not answer. After some unanswered requests in a
+ * row it is open: nothing is sent. After a while one request is let through; its answer, whatever
+ * the status, closes the breaker, its failure opens it for another while.
  */
 final class CircuitBreaker {
 

@@ -34,18 +34,7 @@ public record Flavor(
             int ephemeralGib,
             boolean isPublic,
             Map<String, String> extraSpecs) {
-        this(
-                id,
-                name,
-                "",
-                vcpus,
-                ramMib,
-                diskGib,
-                0,
-                ephemeralGib,
-                false,
-                isPublic,
-                extraSpecs);
+        this(id, name, "", vcpus, ramMib, diskGib, 0, ephemeralGib, false, isPublic, extraSpecs);
     }
 
     static Flavor from(JsonNode node) {

@@ -118,7 +118,8 @@ final class ServiceApi {
             if (!page.path(member).isArray()) {
                 // Nothing listed would read as nothing there.
                 throw new OpenStackException(
-                        Kind.TRANSIENT, "GET " + path + ": the answer has no list '" + member + "'");
+                        Kind.TRANSIENT,
+                        "GET " + path + ": the answer has no list '" + member + "'");
             }
             for (JsonNode element : page.path(member)) {
                 try {

@@ -65,8 +65,7 @@ final class Transport {
      */
     ApiResponse send(ApiRequest request, String service) {
         CircuitBreaker breaker =
-                breakers.computeIfAbsent(
-                        service, _ -> new CircuitBreaker(breakerSettings, clock));
+                breakers.computeIfAbsent(service, _ -> new CircuitBreaker(breakerSettings, clock));
         for (int attempt = 1; ; attempt++) {
             requireClosed(request, breaker);
             OpenStackException failure;

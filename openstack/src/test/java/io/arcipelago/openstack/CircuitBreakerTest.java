@@ -13,7 +13,8 @@ class CircuitBreakerTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-    private final CircuitBreaker breaker = new CircuitBreaker(new BreakerSettings(3, Duration.ofSeconds(30)), now::get);
+    private final CircuitBreaker breaker =
+            new CircuitBreaker(new BreakerSettings(3, Duration.ofSeconds(30)), now::get);
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {

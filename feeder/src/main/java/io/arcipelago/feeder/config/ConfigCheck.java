@@ -20,8 +20,7 @@ public record ConfigCheck(List<String> lines, boolean usable) {
 
     /** Checks all files of a folder. */
     public static ConfigCheck of(Path folder) {
-        Configuration configuration =
-                new ConfigDirectory(folder, InstantSource.system()).refresh();
+        Configuration configuration = new ConfigDirectory(folder, InstantSource.system()).refresh();
         List<Problem> problems = configuration.allProblems();
         long errors = problems.stream().filter(it -> it.severity() == Severity.ERROR).count();
         List<String> lines = new ArrayList<>();

@@ -79,9 +79,7 @@ public final class ConfigDirectory {
 
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(it -> it.getFileName().toString().endsWith(SUFFIX))
-                    .sorted()
-                    .toList();
+            return all.filter(it -> it.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
         }
     }
 

@@ -1,10 +1,14 @@
 package io.arcipelago.feeder.config;
 
+import io.arcipelago.contracts.registry.ProviderSnapshot.Location;
+import io.arcipelago.contracts.registry.ProviderSnapshot.Region;
 import io.arcipelago.contracts.registry.ProviderType;
 import io.arcipelago.feeder.config.Problem.Severity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,8 +25,7 @@ public final class ConfigReader {
     public static Reading read(String file, String text) {
         Problems problems = new Problems(file);
         Optional<Section> root = Section.parse(text, problems);
-        List<ProviderConfig> providers =
-                root.map(it -> providers(file, it)).orElse(List.of());
+        List<ProviderConfig> providers = root.map(it -> providers(file, it)).orElse(List.of());
         if (root.isPresent() && providers.isEmpty() && !problems.anyError()) {
             problems.ofFile(
                     Severity.WARNING,
@@ -30,6 +33,25 @@ public final class ConfigReader {
                     "Add one under 'openstack' or 'kubernetes'");
         }
         return new Reading(problems.anyError() ? List.of() : providers, problems.all());
+    }
+
+    /** A location is one of the whole federation, by its site's name. */
+    private static void noteMovedSites(Section root, List<ProviderConfig> providers) {
+        Map<String, Location> sites = new HashMap<>();
+        for (ProviderConfig provider : providers) {
+            for (Region region : provider.regions()) {
+                Location location = region.location();
+                if (location != null) {
+                    Location other = sites.putIfAbsent(location.site(), location);
+                    if (other != null && !other.equals(location)) {
+                        root.warning(
+                                provider.provider().type().wire(),
+                                "site '" + location.site() + "' is at two places",
+                                "Give it one location, or each place a name of its own");
+                    }
+                }
+            }
+        }
     }
 
     private static List<ProviderConfig> providers(String file, Section root) {
@@ -51,6 +73,7 @@ public final class ConfigReader {
             }
         }
         root.end();
+        noteMovedSites(root, providers);
         return providers;
     }
 }

@@ -56,9 +56,7 @@ final class Problems {
     /** In the order of the file. */
     List<Problem> all() {
         return found.stream()
-                .sorted(
-                        Comparator.comparingInt(Problem::line)
-                                .thenComparingInt(Problem::column))
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
                 .toList();
     }
 

@@ -45,8 +45,7 @@ final class ProjectReader {
     private final Set<String> ids = new HashSet<>();
     private final Map<String, String> projectOfAgreement = new HashMap<>();
 
-    ProjectReader(
-            TrustedIssuers trusted, List<IdentityProvider> issuers, List<String> regions) {
+    ProjectReader(TrustedIssuers trusted, List<IdentityProvider> issuers, List<String> regions) {
         this.trusted = trusted;
         this.issuers = issuers;
         this.regions = regions;

@@ -174,8 +174,7 @@ final class ProviderReader {
         double ram = section.number("overbooking_ram", 0, Double.MAX_VALUE, 1.0);
         double in = section.number("bandwidth_in", 0, Double.MAX_VALUE, 10.0);
         double out = section.number("bandwidth_out", 0, Double.MAX_VALUE, 10.0);
-        Optional<Location> location =
-                section.section("location").flatMap(ProviderReader::location);
+        Optional<Location> location = section.section("location").flatMap(ProviderReader::location);
         section.end();
         return name.map(it ->
                 new Region(it, description, cpu, ram, in, out, location.orElse(null), List.of()));
@@ -183,8 +182,7 @@ final class ProviderReader {
 
     private static Optional<Location> location(Section section) {
         Optional<String> site = section.required("site");
-        Optional<String> country =
-                section.required("country").flatMap(it -> country(section, it));
+        Optional<String> country = section.required("country").flatMap(it -> country(section, it));
         Optional<Double> latitude = degrees(section, "latitude", 90);
         Optional<Double> longitude = degrees(section, "longitude", 180);
         String description = section.text("description").orElse("");

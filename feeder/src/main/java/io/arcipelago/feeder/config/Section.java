@@ -48,9 +48,7 @@ final class Section {
                 problems.error(tuple.getKeyNode(), "this key is no text", "Write a plain name");
             } else if (keys.putIfAbsent(key.getValue(), key) != null) {
                 problems.error(
-                        key,
-                        "key '" + key.getValue() + "' appears twice",
-                        "Keep one of the two");
+                        key, "key '" + key.getValue() + "' appears twice", "Keep one of the two");
             } else {
                 values.put(key.getValue(), tuple.getValueNode());
             }
@@ -60,8 +58,7 @@ final class Section {
     /** The file's top level; empty, with a problem noted, if it has none. */
     static Optional<Section> parse(String text, Problems problems) {
         try {
-            Optional<Node> root =
-                    new Compose(LoadSettings.builder().build()).composeString(text);
+            Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(text);
             if (root.isPresent() && root.get() instanceof MappingNode mapping) {
                 return Optional.of(new Section(mapping, problems));
             }

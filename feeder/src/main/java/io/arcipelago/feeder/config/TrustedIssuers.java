@@ -79,8 +79,7 @@ final class TrustedIssuers {
             return;
         }
         // Kept without its claim too, or one slip would look like many.
-        TrustedIssuer read =
-                new TrustedIssuer(issuer.get(), claim.orElse(""), description, groups);
+        TrustedIssuer read = new TrustedIssuer(issuer.get(), claim.orElse(""), description, groups);
         if (issuers.putIfAbsent(issuer.get(), read) != null) {
             section.error(
                     "issuer",
@@ -140,7 +139,10 @@ final class TrustedIssuers {
     void noteTwins(Section root) {
         Set<String> seen = new HashSet<>();
         for (String endpoint : issuers.keySet()) {
-            String bare = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
+            String bare =
+                    endpoint.endsWith("/")
+                            ? endpoint.substring(0, endpoint.length() - 1)
+                            : endpoint;
             if (!seen.add(bare)) {
                 root.warning(
                         "trusted_idps",

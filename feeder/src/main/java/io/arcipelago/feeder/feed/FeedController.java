@@ -30,8 +30,7 @@ class FeedController {
     private final FeedTimes times;
     private final FeederPolicy policy;
 
-    FeedController(
-            ProviderFiles files, FeedStore feeds, FeedTimes times, FeederPolicy policy) {
+    FeedController(ProviderFiles files, FeedStore feeds, FeedTimes times, FeederPolicy policy) {
         this.files = files;
         this.feeds = feeds;
         this.times = times;

@@ -68,15 +68,19 @@ class FeedRunner {
             snapshot = scan.scan(provider);
         } catch (IllegalStateException e) {
             LOG.error("Reading provider {} failed", provider.name(), e);
-            return saved(failed(provider.name(), begun, null, "The reading failed unforeseen; the log says more"));
+            return saved(
+                    failed(
+                            provider.name(),
+                            begun,
+                            null,
+                            "The reading failed unforeseen; the log says more"));
         }
         FeedResult result;
         try {
             result = registry.send(snapshot);
         } catch (NotTakenException e) {
             LOG.warn("Provider {}: {}", provider.name(), e.getMessage());
-            return saved(
-                    failed(provider.name(), begun, snapshot, String.valueOf(e.getMessage())));
+            return saved(failed(provider.name(), begun, snapshot, String.valueOf(e.getMessage())));
         }
         Feed feed = taken(begun, snapshot, result);
         transactions.executeWithoutResult(_ -> {
@@ -143,10 +147,11 @@ class FeedRunner {
 
     private static List<FacetReport> failures(ProviderSnapshot snapshot) {
         return snapshot.facets().stream()
-                .filter(it -> switch (it.outcome()) {
-                    case OK, SKIPPED -> false;
-                    case FAILED, FORBIDDEN -> true;
-                })
+                .filter(it ->
+                        switch (it.outcome()) {
+                            case OK, SKIPPED -> false;
+                            case FAILED, FORBIDDEN -> true;
+                        })
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -30,12 +31,16 @@ class FeedSchedule {
     /** After a failure that nobody foresaw. */
     private static final Duration RETRY = Duration.ofSeconds(30);
 
+    /** How long a feed waits that finds all places of this process taken. */
+    private static final Duration WAIT = Duration.ofSeconds(1);
+
     @Bean
     Task<Void> feedTask(
             FeedRunner runner,
             ProviderFiles files,
             FeederProperties properties,
             InstantSource clock) {
+        Semaphore places = new Semaphore(properties.concurrentFeeds());
         return Tasks.custom(FEED)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY))
                 .onDeadExecutionRevive()
@@ -45,14 +50,22 @@ class FeedSchedule {
                         // No file declares it any more; the registry keeps what it knows.
                         return new CompletionHandler.OnCompleteRemove<>();
                     }
+                    if (!places.tryAcquire()) {
+                        return later(clock.instant().plus(WAIT));
+                    }
                     try {
                         runner.run(provider.get());
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
+                    } finally {
+                        places.release();
                     }
-                    Instant next = clock.instant().plus(pause(properties));
-                    return (complete, operations) -> operations.reschedule(complete, next);
+                    return later(clock.instant().plus(pause(properties)));
                 });
+    }
+
+    private static CompletionHandler<Void> later(Instant next) {
+        return (complete, operations) -> operations.reschedule(complete, next);
     }
 
     /** Sees to it that every provider that is declared has its execution. */

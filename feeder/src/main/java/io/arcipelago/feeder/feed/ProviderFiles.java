@@ -30,8 +30,7 @@ public class ProviderFiles {
         this.directory =
                 properties.configDir().isBlank()
                         ? Optional.empty()
-                        : Optional.of(
-                                new ConfigDirectory(Path.of(properties.configDir()), clock));
+                        : Optional.of(new ConfigDirectory(Path.of(properties.configDir()), clock));
         this.properties = properties;
         this.clock = clock;
     }
@@ -50,8 +49,7 @@ public class ProviderFiles {
         Configuration configuration =
                 directory.map(ConfigDirectory::refresh).orElseGet(ProviderFiles::none);
         lookedAt.set(clock.instant());
-        List<String> problems =
-                configuration.allProblems().stream().map(it -> it.text()).toList();
+        List<String> problems = configuration.allProblems().stream().map(it -> it.text()).toList();
         // Once for each change, not at every look.
         if (!problems.equals(told.getAndSet(problems))) {
             problems.forEach(it -> LOG.warn("Providers' files: {}", it));

@@ -120,9 +120,11 @@ class RegistryDoor {
         String reason = said.length() > LONGEST_REASON ? said.substring(0, LONGEST_REASON) : said;
         String remedy =
                 switch (e.getStatusCode().value()) {
-                    case 401 -> "Check the feeder's client and the issuers that the registry trusts";
+                    case 401 ->
+                            "Check the feeder's client and the issuers that the registry trusts";
                     case 403 -> "Give the feeder's client the scope registry.feed";
-                    case 409 -> "It has a later snapshot of this provider; the next feed settles it";
+                    case 409 ->
+                            "It has a later snapshot of this provider; the next feed settles it";
                     case 413 -> "Raise arcipelago.max-body at the registry";
                     default -> "The next feed tries again";
                 };

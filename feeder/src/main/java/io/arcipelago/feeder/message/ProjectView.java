@@ -66,8 +66,7 @@ record ProjectView(
 
     /** What keeps the messages of one project and region in order. */
     String key() {
-        return String.join(
-                "|", snapshot.provider().name(), region.name(), project.id());
+        return String.join("|", snapshot.provider().name(), region.name(), project.id());
     }
 
     List<Service> services(ServiceType type) {

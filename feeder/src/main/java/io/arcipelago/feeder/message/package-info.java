@@ -1,4 +1,6 @@
-/** The messages that other programs of the federation read from Kafka, in the versions they know. */
+/**
+ * The messages that other programs of the federation read from Kafka, in the versions they know.
+ */
 @NullMarked
 package io.arcipelago.feeder.message;
 

@@ -26,8 +26,7 @@ final class Flavors {
         this.findings = findings;
     }
 
-    static List<ProviderSnapshot.Flavor> of(
-            List<ProjectReading> readings, List<Finding> findings) {
+    static List<ProviderSnapshot.Flavor> of(List<ProjectReading> readings, List<Finding> findings) {
         Flavors flavors = new Flavors(findings);
         Map<ItemKey, List<Sighting<Flavor>>> seen = new LinkedHashMap<>();
         for (ProjectReading reading : readings) {

@@ -46,7 +46,8 @@ final class Images {
     private static ProviderSnapshot.Image image(
             String region, List<Sighting<Image>> sightings, List<Finding> findings) {
         Image image = sightings.getFirst().item();
-        boolean shared = sightings.stream().allMatch(it -> FOR_ALL.contains(it.item().visibility()));
+        boolean shared =
+                sightings.stream().allMatch(it -> FOR_ALL.contains(it.item().visibility()));
         return new ProviderSnapshot.Image(
                 region,
                 image.id(),

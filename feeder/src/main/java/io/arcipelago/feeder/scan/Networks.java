@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes the networks that projects see into the networks of regions. What Neutron shows a project it
- * may use: its own, external ones, and those that another project shares with it or with all.
+ * Makes the networks that projects see into the networks of regions. What Neutron shows a project
+ * it may use: its own, external ones, and those that another project shares with it or with all.
  *
  * <p>Neutron calls a network shared towards each project that it is shared with, be it the only
  * one. So a network counts as shared only if every project that was read sees it so.
@@ -52,11 +52,11 @@ final class Networks {
                 continue;
             }
             watchers.merge(reading.region(), 1, Integer::sum);
-            List<Network> usable =
-                    reading.networks().get().stream().filter(this::counts).toList();
+            List<Network> usable = reading.networks().get().stream().filter(this::counts).toList();
             usable.forEach(it -> Sighting.add(seen, reading, it.id(), it));
             for (Network network : defaults(reading, usable)) {
-                defaults.add(new ItemKey(reading.projectId() + "\n" + reading.region(), network.id()));
+                defaults.add(
+                        new ItemKey(reading.projectId() + "\n" + reading.region(), network.id()));
             }
         }
         List<ProviderSnapshot.Network> all = new ArrayList<>();
@@ -111,8 +111,7 @@ final class Networks {
         return new NetworkUse(
                 from.projectId(),
                 defaults.contains(
-                        new ItemKey(
-                                from.projectId() + "\n" + from.region(), sighting.item().id())),
+                        new ItemKey(from.projectId() + "\n" + from.region(), sighting.item().id())),
                 proxy.map(ProjectSettings.Proxy::host).orElse(null),
                 proxy.map(ProjectSettings.Proxy::user).orElse(null));
     }

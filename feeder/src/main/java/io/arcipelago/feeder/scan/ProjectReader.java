@@ -67,8 +67,7 @@ final class ProjectReader {
         return reader.read(site, issuer, tokens);
     }
 
-    private ProjectReading read(
-            SiteConnection site, IdentityProvider issuer, AccessTokens tokens) {
+    private ProjectReading read(SiteConnection site, IdentityProvider issuer, AccessTokens tokens) {
         AtomicReference<String> lastToken = new AtomicReference<>("");
         Credentials credentials =
                 new Credentials.FederatedAccessToken(
@@ -88,12 +87,19 @@ final class ProjectReader {
         if (details.isEmpty()) {
             return withoutLogin();
         }
-        Optional<List<CatalogueEndpoint>> catalogue =
-                facet(Facet.OBJECT_STORE, client::catalogue);
+        Optional<List<CatalogueEndpoint>> catalogue = facet(Facet.OBJECT_STORE, client::catalogue);
         Optional<List<Flavor>> flavors =
-                facet(client, ServiceType.COMPUTE, Facet.FLAVORS, () -> client.compute().flavors(unreadable("flavor")));
+                facet(
+                        client,
+                        ServiceType.COMPUTE,
+                        Facet.FLAVORS,
+                        () -> client.compute().flavors(unreadable("flavor")));
         Optional<List<Image>> images =
-                facet(client, ServiceType.IMAGE, Facet.IMAGES, () -> client.images().images(ACTIVE, unreadable("image")));
+                facet(
+                        client,
+                        ServiceType.IMAGE,
+                        Facet.IMAGES,
+                        () -> client.images().images(ACTIVE, unreadable("image")));
         Optional<List<Network>> networks =
                 facet(
                         client,
@@ -104,7 +110,11 @@ final class ProjectReader {
                                         .networks(NetworkFilter.all(), unreadable("network")));
         facet(client, ServiceType.COMPUTE, Facet.COMPUTE_QUOTA, () -> client.compute().quotas())
                 .ifPresent(it -> quotas.addAll(QuotaNames.compute(region, project.id(), it)));
-        facet(client, ServiceType.VOLUME, Facet.BLOCK_STORAGE_QUOTA, () -> client.volumes().quotas())
+        facet(
+                        client,
+                        ServiceType.VOLUME,
+                        Facet.BLOCK_STORAGE_QUOTA,
+                        () -> client.volumes().quotas())
                 .ifPresent(it -> quotas.addAll(QuotaNames.blockStorage(region, project.id(), it)));
         facet(client, ServiceType.NETWORK, Facet.NETWORK_QUOTA, () -> client.network().quotas())
                 .ifPresent(it -> quotas.addAll(QuotaNames.network(region, project.id(), it)));
@@ -205,11 +215,8 @@ final class ProjectReader {
         return Optional.empty();
     }
 
-    private void report(
-            Facet facet, FacetOutcome outcome, @Nullable String reason) {
-        reports.add(
-                new FacetReport(
-                        region, project.id(), facet, outcome, reason, clock.instant()));
+    private void report(Facet facet, FacetOutcome outcome, @Nullable String reason) {
+        reports.add(new FacetReport(region, project.id(), facet, outcome, reason, clock.instant()));
     }
 
     private Consumer<String> unreadable(String kind) {

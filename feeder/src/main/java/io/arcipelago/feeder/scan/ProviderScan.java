@@ -105,24 +105,28 @@ public class ProviderScan {
 
     private List<ProjectReading> read(ProviderConfig config) throws InterruptedException {
         SiteConnections.Site site = sites.at(config.provider().endpoint());
-        List<Future<ProjectReading>> running = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<ProjectReading>> running = new ArrayList<>();
             for (Region region : config.regions()) {
                 for (ProjectConfig project : config.projects()) {
-                    running.add(
-                            threads.submit(() -> read(config, site, region.name(), project)));
+                    running.add(threads.submit(() -> read(config, site, region.name(), project)));
                 }
             }
-            List<ProjectReading> readings = new ArrayList<>();
-            for (Future<ProjectReading> future : running) {
-                readings.add(future.get());
+            try {
+                List<ProjectReading> readings = new ArrayList<>();
+                for (Future<ProjectReading> future : running) {
+                    readings.add(future.get());
+                }
+                return readings;
+            } catch (InterruptedException e) {
+                // The executor's end waits for its threads, so they must be told first.
+                threads.shutdownNow();
+                throw e;
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw new IllegalStateException(
+                        "A project's reading failed unforeseen", e.getCause());
             }
-            return readings;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A project's reading failed unforeseen", e.getCause());
-        } catch (InterruptedException e) {
-            running.forEach(it -> it.cancel(true));
-            throw e;
         }
     }
 
@@ -153,7 +157,10 @@ public class ProviderScan {
     static ProviderSnapshot snapshot(
             ProviderConfig config, Instant begun, List<ProjectReading> readings) {
         List<Finding> findings = new ArrayList<>();
-        readings.forEach(it -> it.findings().stream().filter(found -> !findings.contains(found)).forEach(findings::add));
+        readings.forEach(it ->
+                it.findings().stream()
+                        .filter(found -> !findings.contains(found))
+                        .forEach(findings::add));
         List<Region> regions =
                 config.regions().stream().map(it -> supplied(config, it, readings)).toList();
         List<Quota> quotas = new ArrayList<>(perUser(config));

@@ -12,8 +12,7 @@ record Sighting<T>(ProjectReading from, T item) {
             Map<ItemKey, List<Sighting<T>>> seen, ProjectReading reading, String id, T item) {
         List<Sighting<T>> sightings =
                 seen.computeIfAbsent(new ItemKey(reading.region(), id), _ -> new ArrayList<>());
-        if (sightings.stream()
-                .noneMatch(it -> it.from().projectId().equals(reading.projectId()))) {
+        if (sightings.stream().noneMatch(it -> it.from().projectId().equals(reading.projectId()))) {
             sightings.add(new Sighting<>(reading, item));
         }
     }

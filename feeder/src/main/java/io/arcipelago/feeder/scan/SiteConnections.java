@@ -55,8 +55,7 @@ public class SiteConnections implements DisposableBean {
                         connection,
                         clock,
                         Sleeper.system(),
-                        new BreakerSettings(
-                                settings.breakerFailures(), settings.breakerOpen())),
+                        new BreakerSettings(settings.breakerFailures(), settings.breakerOpen())),
                 new Semaphore(settings.concurrencyPerSite(), true));
     }
 

@@ -81,7 +81,9 @@ class TokenEndpoint {
                         .header("Accept", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(encode(form)));
         HttpResponse<String> response =
-                send(client, request.header("Authorization", "Basic " + credentials(client)).build());
+                send(
+                        client,
+                        request.header("Authorization", "Basic " + credentials(client)).build());
         JsonNode body = parse(response.body());
         String token = body.path("access_token").asString("");
         if (response.statusCode() != 200 || token.isEmpty()) {

@@ -81,7 +81,8 @@ class ConfigDirectoryTest {
     @Test
     void anUnreadableFileLeavesTheLastGoodReadingInForce() throws IOException {
         Files.write(
-                folder.resolve("a.config.yaml"), "name: caff\u00e8".getBytes(StandardCharsets.ISO_8859_1));
+                folder.resolve("a.config.yaml"),
+                "name: caff\u00e8".getBytes(StandardCharsets.ISO_8859_1));
 
         Configuration now = directory.refresh();
 
@@ -110,7 +111,9 @@ class ConfigDirectoryTest {
 
     @Test
     void ofTwoFilesWithOneProviderTheFirstToDeclareItKeepsIt() throws IOException {
-        write("0.config.yaml", ConfigReaderTest.GOOD.replace("overbooking_cpu: 2", "overbooking_cpu: 9"));
+        write(
+                "0.config.yaml",
+                ConfigReaderTest.GOOD.replace("overbooking_cpu: 2", "overbooking_cpu: 9"));
 
         Configuration now = directory.refresh();
 

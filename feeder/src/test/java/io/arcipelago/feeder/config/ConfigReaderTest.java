@@ -111,10 +111,8 @@ class ConfigReaderTest {
         assertThat(only(ConfigReader.read("a.config.yaml", GOOD)).projects())
                 .extracting(ProjectConfig::id, ProjectConfig::issuer, ProjectConfig::group)
                 .containsExactly(
-                        tuple(
-                                "12345678901234e5", "https://iam.example/", "astro"),
-                        tuple(
-                                "second", "https://iam.example/", "astro"));
+                        tuple("12345678901234e5", "https://iam.example/", "astro"),
+                        tuple("second", "https://iam.example/", "astro"));
     }
 
     @Test
@@ -170,7 +168,11 @@ class ConfigReaderTest {
                 slip("image_tags: [fed]", "status: activ", 15, "Did you mean 'active'?"),
                 slip("image_tags: [fed]", "is_public: maybe", 15, "Write true or false"),
                 slip("image_tags: [fed]", "ca_path: /etc/ca.pem", 15, "unknown key 'ca_path'"),
-                slip("{endpoint: https://iam.example/,", "{endpoint: https://iam.example,", 17, "Did you mean 'https://iam.example/'?"),
+                slip(
+                        "{endpoint: https://iam.example/,",
+                        "{endpoint: https://iam.example,",
+                        17,
+                        "Did you mean 'https://iam.example/'?"),
                 slip("name: iam, protocol: openid", "name: iam", 17, "'protocol' is missing"),
                 slip("overbooking_cpu: 2", "overbooking_cpu: two", 20, "Write a number"),
                 slip("country: Italy", "country: Italia", 21, "Did you mean 'Italy'?"),
@@ -197,7 +199,10 @@ class ConfigReaderTest {
     @MethodSource("slips")
     void aSlipIsToldWithItsLineAndARemedy(String good, String bad, int line, String said) {
         assertThat(GOOD).contains(good);
-        Reading reading = ConfigReader.read("a.config.yaml", GOOD.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad)));
+        Reading reading =
+                ConfigReader.read(
+                        "a.config.yaml",
+                        GOOD.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad)));
 
         assertThat(reading.usable()).isFalse();
         assertThat(reading.providers()).isEmpty();
@@ -219,9 +224,23 @@ class ConfigReaderTest {
                                 .replace("cores: 16", "cores: many")
                                 .replace("group_claim", "group_clam"));
 
+        assertThat(reading.problems()).extracting(Problem::line).containsExactly(2, 3, 21, 31);
+    }
+
+    @Test
+    void aSiteAtTwoPlacesIsToldAndTaken() {
+        Reading reading =
+                ConfigReader.read(
+                        "a.config.yaml",
+                        GOOD.replace(
+                                "- name: south",
+                                "- {name: south, location: {site: ELBA, country: Italy, latitude:"
+                                        + " 1, longitude: 1}}"));
+
+        assertThat(reading.usable()).isTrue();
         assertThat(reading.problems())
-                .extracting(Problem::line)
-                .containsExactly(2, 3, 21, 31);
+                .extracting(Problem::message)
+                .containsExactly("site 'ELBA' is at two places");
     }
 
     @Test
@@ -251,7 +270,11 @@ class ConfigReaderTest {
                 .extracting(Problem::message)
                 .containsExactly("two providers are named 'ELBA'");
         ProviderConfig kubernetes =
-                ConfigReader.read("a.config.yaml", twice.replace("- name: ELBA\n    auth_url: https://k8s", "- name: K8S\n    auth_url: https://k8s"))
+                ConfigReader.read(
+                                "a.config.yaml",
+                                twice.replace(
+                                        "- name: ELBA\n    auth_url: https://k8s",
+                                        "- name: K8S\n    auth_url: https://k8s"))
                         .providers()
                         .stream()
                         .filter(it -> it.provider().type() == ProviderType.KUBERNETES)
@@ -266,8 +289,7 @@ class ConfigReaderTest {
     void theSampleFederationReadsClean() throws IOException {
         Reading reading;
         try (InputStream in =
-                Objects.requireNonNull(
-                        getClass().getResourceAsStream("/federation.config.yaml"))) {
+                Objects.requireNonNull(getClass().getResourceAsStream("/federation.config.yaml"))) {
             reading =
                     ConfigReader.read(
                             "federation.config.yaml",
@@ -278,12 +300,13 @@ class ConfigReaderTest {
         assertThat(reading.providers()).hasSize(6);
         assertThat(reading.providers().stream().mapToInt(it -> it.projects().size()).sum())
                 .isEqualTo(53);
-        assertThat(reading.providers().stream()
-                        .flatMap(it -> it.identityProviders().stream())
-                        .distinct()
-                        .flatMap(it -> it.userGroups().stream())
-                        .map(ProviderSnapshot.UserGroup::name)
-                        .distinct())
+        assertThat(
+                        reading.providers().stream()
+                                .flatMap(it -> it.identityProviders().stream())
+                                .distinct()
+                                .flatMap(it -> it.userGroups().stream())
+                                .map(ProviderSnapshot.UserGroup::name)
+                                .distinct())
                 .hasSize(35);
     }
 }

@@ -145,9 +145,7 @@ class FeedTest {
         feeder.feed("ELBA");
         try (RunningApp second = feeder.start("arcipelago.feeder.plan-interval=1h")) {
             String token =
-                    second.context()
-                            .getBean(ConfiguredTokens.class)
-                            .token(feeder.issuer.url());
+                    second.context().getBean(ConfiguredTokens.class).token(feeder.issuer.url());
 
             assertThat(token).isNotEmpty();
         }
@@ -192,8 +190,7 @@ class FeedTest {
         JsonNode problem = config.path("files").get(0).path("problems").get(1);
         assertThat(problem.path("message").asString()).isEqualTo("unknown key 'project'");
         assertThat(problem.path("remedy").asString()).isEqualTo("Did you mean 'projects'?");
-        assertThat(feeder.feed("ELBA").path("lastFeed").path("outcome").asString())
-                .isEqualTo("ok");
+        assertThat(feeder.feed("ELBA").path("lastFeed").path("outcome").asString()).isEqualTo("ok");
         assertThat(lastSnapshot().projects()).hasSize(2);
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -122,9 +123,7 @@ final class TestFeeder implements AutoCloseable {
     }
 
     HttpResponse<String> get(String token, String path) {
-        return token.isEmpty()
-                ? app.get(path)
-                : app.get(path, "Authorization", "Bearer " + token);
+        return token.isEmpty() ? app.get(path) : app.get(path, "Authorization", "Bearer " + token);
     }
 
     HttpResponse<String> post(String token, String path) {
@@ -135,22 +134,24 @@ final class TestFeeder implements AutoCloseable {
 
     JsonNode provider(String name) {
         HttpResponse<String> answer = get(admin(), "/feeder/v1/providers/" + name);
-        return answer.statusCode() == 200
-                ? JSON.readTree(answer.body())
-                : JSON.createObjectNode();
+        return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : JSON.createObjectNode();
     }
 
-    /** Asks for a feed and waits until one that began after the wish has ended. */
+    /** Asks for a feed and waits until one has ended that began after that. */
     JsonNode feed(String name) {
-        String before = startedAt(provider(name));
+        String wish = "/feeder/v1/providers/" + name + "/feed";
+        // Has this process look at the files, too.
+        post(admin(), wish);
+        Instant asked = Instant.now();
         return awaitProvider(
                 name,
                 it -> {
-                    if (startedAt(it).equals(before)) {
-                        post(admin(), "/feeder/v1/providers/" + name + "/feed");
-                        return false;
+                    String began = startedAt(it);
+                    boolean ours = !began.isEmpty() && Instant.parse(began).isAfter(asked);
+                    if (!ours && !it.path("running").asBoolean()) {
+                        post(admin(), wish);
                     }
-                    return true;
+                    return ours;
                 });
     }
 

@@ -105,8 +105,21 @@ class CompatibleMessageTest {
                         flavor("other", 0, false, List.of("p2"))),
                 List.of(
                         new Image(
-                                "north", "i1", "debian", "", "Linux", null, null, null, null,
-                                false, false, NOON, List.of("fed"), true, List.of())),
+                                "north",
+                                "i1",
+                                "debian",
+                                "",
+                                "Linux",
+                                null,
+                                null,
+                                null,
+                                null,
+                                false,
+                                false,
+                                NOON,
+                                List.of("fed"),
+                                true,
+                                List.of())),
                 List.of(
                         new Network(
                                 "north",
@@ -206,7 +219,9 @@ class CompatibleMessageTest {
         JsonNode flavors =
                 message(MessageVersion.V1_4_0).path("compute_services").get(0).path("flavors");
 
-        assertThat(flavors).extracting(it -> it.path("uuid").asString()).containsExactly("shared", "both");
+        assertThat(flavors)
+                .extracting(it -> it.path("uuid").asString())
+                .containsExactly("shared", "both");
         assertThat(flavors.get(1).path("projects").toString()).isEqualTo("[\"p1\"]");
         assertThat(flavors).extracting(it -> it.path("swap").asInt()).containsExactly(1, 1);
     }
@@ -244,7 +259,9 @@ class CompatibleMessageTest {
 
     @Test
     void aProjectThatWasReadInPartIsNotTold() {
-        assertThat(views(FacetOutcome.FAILED)).extracting(ProjectView::key).containsExactly("ELBA|north|p1");
+        assertThat(views(FacetOutcome.FAILED))
+                .extracting(ProjectView::key)
+                .containsExactly("ELBA|north|p1");
         assertThat(views(FacetOutcome.SKIPPED)).hasSize(2);
     }
 

@@ -190,9 +190,7 @@ class ProviderScanTest {
         assertThat(snapshot.quotas())
                 .filteredOn(it -> it.role() == QuotaRole.PER_USER)
                 .extracting(Quota::project, Quota::region, it -> it.values().get("cores"))
-                .containsExactly(
-                        tuple(ASTRO, "north", 4L),
-                        tuple(ASTRO, "south", 4L));
+                .containsExactly(tuple(ASTRO, "north", 4L), tuple(ASTRO, "south", 4L));
         assertThat(snapshot.quotas())
                 .filteredOn(it -> it.role() == QuotaRole.USAGE)
                 .hasSize(2 * 2 * 3)
@@ -294,8 +292,7 @@ class ProviderScanTest {
         site.door()
                 .tamper((path, _, answer) ->
                         path.contains("/network/v2.0/quotas/")
-                                ? new Answer(
-                                        403, "{\"NeutronError\": {\"message\": \"no\"}}")
+                                ? new Answer(403, "{\"NeutronError\": {\"message\": \"no\"}}")
                                 : answer);
 
         assertOnly(scan(), Facet.NETWORK_QUOTA, FacetOutcome.FORBIDDEN);
@@ -320,8 +317,7 @@ class ProviderScanTest {
         site.door()
                 .tamper((path, _, answer) ->
                         path.contains("/image/v2/images")
-                                ? new Answer(
-                                        200, answer.body(), answer.body().length() / 2)
+                                ? new Answer(200, answer.body(), answer.body().length() / 2)
                                 : answer);
 
         assertOnly(scan(), Facet.IMAGES, FacetOutcome.FAILED);
@@ -397,8 +393,7 @@ class ProviderScanTest {
         Robot robot = new Robot();
         robot.next = "not-a-token";
 
-        ProviderSnapshot snapshot =
-                scan(UnaryOperator.identity(), robot, Duration.ofSeconds(20));
+        ProviderSnapshot snapshot = scan(UnaryOperator.identity(), robot, Duration.ofSeconds(20));
 
         assertThat(snapshot.facets()).allMatch(it -> it.outcome() == FacetOutcome.OK);
     }

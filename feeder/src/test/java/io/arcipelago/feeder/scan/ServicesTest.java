@@ -59,7 +59,10 @@ class ServicesTest {
                                         "p2",
                                         endpoint("compute", "north", "public", "https://n/v2.1"),
                                         endpoint(
-                                                "volumev3", "north", "public", "https://c/v3/p2"))));
+                                                "volumev3",
+                                                "north",
+                                                "public",
+                                                "https://c/v3/p2"))));
 
         assertThat(services)
                 .extracting(Service::type, Service::name, Service::endpoint)
@@ -86,8 +89,7 @@ class ServicesTest {
                                                         "north",
                                                         "public",
                                                         "https://o/swift/v1/AUTH_p1"),
-                                                endpoint(
-                                                        "s3", "north", "public", "https://o/")))))
+                                                endpoint("s3", "north", "public", "https://o/")))))
                 .filteredOn(it -> it.type() == ServiceType.OBJECT_STORE)
                 .extracting(Service::name, Service::endpoint)
                 .containsExactly(

@@ -126,7 +126,9 @@ class SiteClientTest {
                     assertThat(it.owner()).isEqualTo("p9");
                     assertThat(it.visibility()).isEqualTo("shared");
                     assertThat(it.hidden()).isTrue();
-                    assertThat(it.createdAt()).map(Object::toString).contains("2026-01-02T03:04:05Z");
+                    assertThat(it.createdAt())
+                            .map(Object::toString)
+                            .contains("2026-01-02T03:04:05Z");
                     assertThat(it.osDistro()).contains("debian");
                 });
     }

@@ -229,8 +229,14 @@ class VisibilityTest {
     void aNetworkThatAllSeeAsSharedIsShared() {
         ProviderSnapshot.Network network =
                 only(
-                        seeing("a", settings(null, "other", false), network("n", false, true, false)),
-                        seeing("b", settings(null, "other", false), network("n", false, true, false)));
+                        seeing(
+                                "a",
+                                settings(null, "other", false),
+                                network("n", false, true, false)),
+                        seeing(
+                                "b",
+                                settings(null, "other", false),
+                                network("n", false, true, false)));
 
         assertThat(network.shared()).isTrue();
         assertThat(network.uses()).isEmpty();

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** The site in a box, with two regions and two projects, behind a door that can be tampered with. */
+/**
+ * The site in a box, with two regions and two projects, behind a door that can be tampered with.
+ */
 public final class Site implements AutoCloseable {
 
     private static final String CONFIG =
@@ -123,8 +125,7 @@ public final class Site implements AutoCloseable {
 
     private int send(String method, String path, String body) {
         HttpRequest request =
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + process.port() + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process.port() + path))
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build();
         try {

@@ -126,11 +126,7 @@ public final class TamperingProxy implements AutoCloseable {
 
     private void remember(String token, String body) {
         JsonNode project =
-                JsonMapper.builder()
-                        .build()
-                        .readTree(body)
-                        .path("token")
-                        .path("project");
+                JsonMapper.builder().build().readTree(body).path("token").path("project");
         projects.put(token, project.path("id").asString(""));
     }
 

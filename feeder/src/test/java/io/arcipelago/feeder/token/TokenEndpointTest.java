@@ -41,8 +41,7 @@ class TokenEndpointTest {
 
     @Test
     void theEndpointIsFoundByDiscoveryAndAskedWithTheSecret() throws IOException {
-        TokenEndpoint.Tokens tokens =
-                endpoint.clientCredentials(client(null, secret("s3cr%t&\n")));
+        TokenEndpoint.Tokens tokens = endpoint.clientCredentials(client(null, secret("s3cr%t&\n")));
 
         assertThat(tokens.accessToken()).isNotEmpty();
         assertThat(tokens.toString()).doesNotContain(tokens.accessToken());
