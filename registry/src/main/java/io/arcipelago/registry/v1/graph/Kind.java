@@ -101,7 +101,7 @@ public enum Kind {
             text("uuid").required().open(),
             flag("is_router_external"),
             flag("is_default"),
-            count("mtu", 1),
+            count("mtu", 1).between(1, Integer.MAX_VALUE),
             text("proxy_host"),
             text("proxy_user"),
             of("tags", Type.TEXTS, List.of()),
