@@ -98,7 +98,6 @@ class V1Writes {
             if (before != null) {
                 ProviderState after = change.edit().apply(before);
                 different |= !after.equals(before);
-                Keys.doubled(after).ifPresent(V1Writes::taken);
                 renamed.putAll(Keys.renamed(before, after));
             }
         }

@@ -9,16 +9,12 @@ import io.arcipelago.contracts.registry.ProviderSnapshot.ServiceLevelAgreement;
 import io.arcipelago.contracts.registry.ProviderSnapshot.UserGroup;
 import io.arcipelago.registry.state.GroupKey;
 import io.arcipelago.registry.state.ItemKey;
-import io.arcipelago.registry.state.ItemKind;
 import io.arcipelago.registry.state.ProviderState;
 import io.arcipelago.registry.state.Uids;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** What the things of a provider are called, and which uids they keep when they are renamed. */
 public final class Keys {
@@ -99,14 +95,5 @@ public final class Keys {
 
     private static String successor(String uid, ItemKey old) {
         return new ItemKey(old.kind(), List.of("after", uid)).derivedUid();
-    }
-
-    /** The first name that two things would have; places may be shared. */
-    public static Optional<ItemKey> doubled(ProviderState state) {
-        Set<ItemKey> seen = new HashSet<>();
-        return of(state).stream()
-                .filter(key -> key.kind() != ItemKind.LOCATION)
-                .filter(key -> !seen.add(key))
-                .findFirst();
     }
 }
