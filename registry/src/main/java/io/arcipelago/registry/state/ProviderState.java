@@ -116,4 +116,50 @@ public record ProviderState(
                 newFindings,
                 downtimes);
     }
+
+    /** The same with other losses held. */
+    public ProviderState withHolds(List<Hold> newHolds) {
+        return new ProviderState(
+                uid,
+                generation,
+                changedAt,
+                heardAt,
+                provider,
+                declared,
+                settings,
+                identityProviders,
+                regions,
+                projects,
+                flavors,
+                images,
+                networks,
+                quotas,
+                facets,
+                newHolds,
+                findings,
+                downtimes);
+    }
+
+    /** The same with other downtimes. */
+    public ProviderState withDowntimes(List<Downtime> newDowntimes) {
+        return new ProviderState(
+                uid,
+                generation,
+                changedAt,
+                heardAt,
+                provider,
+                declared,
+                settings,
+                identityProviders,
+                regions,
+                projects,
+                flavors,
+                images,
+                networks,
+                quotas,
+                facets,
+                holds,
+                findings,
+                newDowntimes);
+    }
 }
