@@ -1,9 +1,11 @@
 package io.arcipelago.registry.merge;
 
 import io.arcipelago.contracts.registry.Facet;
+import io.arcipelago.contracts.registry.ProviderSnapshot.Location;
 import io.arcipelago.contracts.registry.ProviderSnapshot.Region;
 import io.arcipelago.contracts.registry.ProviderSnapshot.Service;
 import io.arcipelago.contracts.registry.ServiceType;
+import io.arcipelago.registry.state.ItemKey;
 import io.arcipelago.registry.state.ProviderState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the regions. One that holds items goes only when a person says so: with it would go all of
@@ -35,7 +38,7 @@ final class RegionMerge {
         for (Region region : seen) {
             context.losses().look(region.name(), Facet.IDENTITY);
             Region old = knownByName.get(region.name());
-            merged.add(with(region, old == null ? List.of() : old.services(), known));
+            merged.add(with(region, old, known));
         }
         known.regions().stream()
                 .filter(region -> !seenNames.contains(region.name()))
@@ -64,7 +67,8 @@ final class RegionMerge {
                         .count());
     }
 
-    private Region with(Region seen, List<Service> old, ProviderState known) {
+    private Region with(Region seen, @Nullable Region before, ProviderState known) {
+        List<Service> old = before == null ? List.of() : before.services();
         boolean catalogRead = !context.readWell(seen.name(), Facet.IDENTITY).isEmpty();
         Set<ServiceType> seenTypes =
                 seen.services().stream().map(Service::type).collect(Collectors.toSet());
@@ -94,8 +98,19 @@ final class RegionMerge {
                 seen.overbookingRam(),
                 seen.bandwidthIn(),
                 seen.bandwidthOut(),
-                seen.location(),
+                location(seen, before),
                 services);
+    }
+
+    /** A place that was refused is not a place that was taken away. */
+    private @Nullable Location location(Region seen, @Nullable Region before) {
+        boolean refused =
+                context.read()
+                        .refused()
+                        .contains(ItemKey.region(context.provider(), seen.name()));
+        return seen.location() == null && before != null && refused
+                ? before.location()
+                : seen.location();
     }
 
     /** A catalog that lost the service of items that are known is more likely to be broken. */

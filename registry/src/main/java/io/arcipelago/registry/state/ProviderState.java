@@ -162,4 +162,27 @@ public record ProviderState(
                 findings,
                 newDowntimes);
     }
+
+    /** The same under another uid. */
+    public ProviderState withUid(String newUid) {
+        return new ProviderState(
+                newUid,
+                generation,
+                changedAt,
+                heardAt,
+                provider,
+                declared,
+                settings,
+                identityProviders,
+                regions,
+                projects,
+                flavors,
+                images,
+                networks,
+                quotas,
+                facets,
+                holds,
+                findings,
+                downtimes);
+    }
 }
