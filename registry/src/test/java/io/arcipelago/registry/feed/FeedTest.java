@@ -214,7 +214,7 @@ class FeedTest {
     }
 
     @Test
-    void whoCannotBeReadKeepsItsDataOverARestart() {
+    void whoCannotBeReadKeepsItsData() {
         SnapshotEditor editor = next();
         editor.outcome(ELBA_ASTRO, FacetOutcome.FORBIDDEN);
         editor.flavors().removeIf(flavor -> !flavor.shared());
