@@ -70,4 +70,119 @@ public record ProviderState(
     public Optional<Project> project(String id) {
         return projects.stream().filter(project -> project.id().equals(id)).findFirst();
     }
+
+    /** The same as another generation. */
+    public ProviderState at(long newGeneration, Instant since) {
+        return new ProviderState(
+                uid,
+                newGeneration,
+                since,
+                heardAt,
+                provider,
+                declared,
+                settings,
+                identityProviders,
+                regions,
+                projects,
+                flavors,
+                images,
+                networks,
+                quotas,
+                facets,
+                holds,
+                findings,
+                downtimes);
+    }
+
+    /** The same, shown otherwise and with other findings. */
+    public ProviderState told(Provider shown, List<Finding> newFindings) {
+        return new ProviderState(
+                uid,
+                generation,
+                changedAt,
+                heardAt,
+                shown,
+                declared,
+                settings,
+                identityProviders,
+                regions,
+                projects,
+                flavors,
+                images,
+                networks,
+                quotas,
+                facets,
+                holds,
+                newFindings,
+                downtimes);
+    }
+
+    /** The same with other losses held. */
+    public ProviderState withHolds(List<Hold> newHolds) {
+        return new ProviderState(
+                uid,
+                generation,
+                changedAt,
+                heardAt,
+                provider,
+                declared,
+                settings,
+                identityProviders,
+                regions,
+                projects,
+                flavors,
+                images,
+                networks,
+                quotas,
+                facets,
+                newHolds,
+                findings,
+                downtimes);
+    }
+
+    /** The same with other downtimes. */
+    public ProviderState withDowntimes(List<Downtime> newDowntimes) {
+        return new ProviderState(
+                uid,
+                generation,
+                changedAt,
+                heardAt,
+                provider,
+                declared,
+                settings,
+                identityProviders,
+                regions,
+                projects,
+                flavors,
+                images,
+                networks,
+                quotas,
+                facets,
+                holds,
+                findings,
+                newDowntimes);
+    }
+
+    /** The same under another uid. */
+    public ProviderState withUid(String newUid) {
+        return new ProviderState(
+                newUid,
+                generation,
+                changedAt,
+                heardAt,
+                provider,
+                declared,
+                settings,
+                identityProviders,
+                regions,
+                projects,
+                flavors,
+                images,
+                networks,
+                quotas,
+                facets,
+                holds,
+                findings,
+                downtimes);
+    }
 }
