@@ -66,7 +66,7 @@ public record FeederProperties(
      * Where snapshots go.
      *
      * @param url the address before {@code /registry}
-     * @param client who the feeder is there; its tokens need the scope {@code registry.feed}
+     * @param client who the feeder is there; its tokens need the scope {@code registry:feed}
      * @param attempts how often a snapshot is sent before it is given up; the next reading comes
      * @param firstBackoff the pause after the first failed attempt; it doubles
      * @param timeout how long the registry may take for one snapshot

@@ -110,7 +110,7 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     public String feeder() {
-        return token("feeder", List.of(), List.of("registry.feed"));
+        return token("feeder", List.of(), List.of("registry:feed"));
     }
 
     public String alice() {

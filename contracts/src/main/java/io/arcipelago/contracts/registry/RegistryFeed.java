@@ -4,7 +4,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
-/** How feeds tell the registry what they read. Needs the scope {@code registry.feed}. */
+/** How feeds tell the registry what they read. Needs the scope {@code registry:feed}. */
 @HttpExchange("/registry/v2")
 public interface RegistryFeed {
 

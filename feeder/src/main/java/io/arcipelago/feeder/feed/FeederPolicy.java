@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FeederPolicy implements Policy<FeederPolicy.Action, String> {
 
-    static final String WRITE_SCOPE = "registry.write";
+    static final String WRITE_SCOPE = "registry:write";
 
     /** What can be done. */
     enum Action {

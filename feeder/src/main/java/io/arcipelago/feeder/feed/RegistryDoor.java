@@ -122,7 +122,7 @@ class RegistryDoor {
                 switch (e.getStatusCode().value()) {
                     case 401 ->
                             "Check the feeder's client and the issuers that the registry trusts";
-                    case 403 -> "Give the feeder's client the scope registry.feed";
+                    case 403 -> "Give the feeder's client the scope registry:feed";
                     case 409 ->
                             "It has a later snapshot of this provider; the next feed settles it";
                     case 413 -> "Raise arcipelago.max-body at the registry";

@@ -87,7 +87,7 @@ final class TestFeeder implements AutoCloseable {
                         "arcipelago.feeder.registry.client.client-id=feeder",
                         "arcipelago.feeder.registry.client.client-secret-file="
                                 + directory.resolve("client-secret"),
-                        "arcipelago.feeder.registry.client.scope=registry.feed"));
+                        "arcipelago.feeder.registry.client.scope=registry:feed"));
         all.addAll(List.of(properties));
         return RunningApp.startWithDatabase(App.class, all.toArray(String[]::new));
     }

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class RegistryRights {
 
-    public static final String FEED = "registry.feed";
-    public static final String ADMIN = "registry.admin";
+    public static final String FEED = "registry:feed";
+    public static final String ADMIN = "registry:admin";
 
     private final String issuer;
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class V1Access {
 
     /** The scope that lets a service see and change everything. */
-    static final String ADMIN_SCOPE = "registry.admin";
+    static final String ADMIN_SCOPE = "registry:admin";
 
     private final boolean anonymousRead;
     private final boolean everybodySeesAll;

@@ -64,9 +64,9 @@ class FeedTest {
                 List.of(
                         registry.alice(),
                         registry.carla(),
-                        registry.token("x", List.of(), List.of("registry.read")),
+                        registry.token("x", List.of(), List.of("registry:read")),
                         registry.token(
-                                otherIssuer, "feeder", List.of(), List.of("registry.feed")))) {
+                                otherIssuer, "feeder", List.of(), List.of("registry:feed")))) {
             HttpResponse<String> refused = registry.post(token, V2 + "/snapshots", body);
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.body()).contains("insufficient-scope");
