@@ -22,6 +22,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -87,7 +88,7 @@ public class ProviderSwap {
                     return new Done(numbered, write(derivedUid, known, numbered, author, head));
                 });
         if (done.visible()) {
-            cache.refresh();
+            refresh();
         }
         return done.merged();
     }
@@ -127,7 +128,14 @@ public class ProviderSwap {
             writer.writeGeneration(derivedUid, generation, version, now, author, changes, true);
             tell(new Swap(Optional.of(state), Optional.empty(), changes, version, author));
         });
-        cache.refresh();
+        refresh();
+    }
+
+    /** Whoever makes one transaction of several changes does this after its commit. */
+    private void refresh() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            cache.refresh();
+        }
     }
 
     private static ApiFailure unknown(String uid) {

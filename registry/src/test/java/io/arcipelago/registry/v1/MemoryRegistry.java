@@ -1,6 +1,7 @@
 package io.arcipelago.registry.v1;
 
 import io.arcipelago.platform.web.ApiFailure;
+import io.arcipelago.registry.merge.Change;
 import io.arcipelago.registry.state.Federation;
 import io.arcipelago.registry.state.Federations;
 import io.arcipelago.registry.state.ItemKey;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -44,6 +46,12 @@ final class MemoryRegistry implements Federations, ProviderCommands {
     /** Puts a state in place of what is known of its provider. */
     synchronized void put(ProviderState state) {
         providers.put(state.uid(), state);
+        publish();
+    }
+
+    synchronized void clear() {
+        providers.clear();
+        uids.clear();
         publish();
     }
 
@@ -79,7 +87,7 @@ final class MemoryRegistry implements Federations, ProviderCommands {
         for (String uid : wanted) {
             ProviderState before = providers.get(uid);
             ProviderState after = before == null ? null : edit.apply(before);
-            if (after != null && !after.equals(before)) {
+            if (after != null && !Change.between(Optional.of(before), after).isEmpty()) {
                 changed.add(after);
             }
         }

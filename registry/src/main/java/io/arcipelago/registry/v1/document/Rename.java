@@ -111,7 +111,12 @@ final class Rename {
         draft.facets.replaceAll(it -> facet(it, name.apply(it.region()), it.project()));
         draft.holds.replaceAll(it ->
                 new Hold(
-                        name.apply(it.region()), it.facet(), it.known(), it.lost(), it.since()));
+                        name.apply(it.region()),
+                        it.facet(),
+                        it.known(),
+                        it.lost(),
+                        it.since(),
+                        it.release()));
     }
 
     private static FacetStanding facet(FacetStanding it, String region, String project) {
