@@ -190,6 +190,11 @@ record Shower(Uids uids, ProviderState state) {
     }
 
     AgreementInfo agreement(ServiceLevelAgreement agreement, LocalDate today) {
+        return agreement(uids, agreement, today);
+    }
+
+    static AgreementInfo agreement(
+            Uids uids, ServiceLevelAgreement agreement, LocalDate today) {
         return new AgreementInfo(
                 uids.agreement(agreement.documentId()),
                 agreement.documentId(),
