@@ -229,6 +229,13 @@ class V1WriteTest {
         assertThat(now.path("name").asString()).isEqualTo("ISCHIA-PORTO");
         assertThat(now.path("regions")).isEqualTo(before.path("regions"));
         assertThat(now.path("projects")).isEqualTo(before.path("projects"));
+        ischia.put("name", "ISCHIA");
+        at(ischia, "/identity_providers/0/user_groups/0").remove("sla");
+        JsonNode other = json(post(ischia), 201);
+        assertThat(other.path("uid").asString()).isNotEqualTo(uid);
+        assertThat(V1App.each(other.path("regions"), "uid"))
+                .doesNotContainAnyElementsOf(V1App.each(before.path("regions"), "uid"));
+        assertThat(read(uid).path("regions")).isEqualTo(before.path("regions"));
     }
 
     @Test
