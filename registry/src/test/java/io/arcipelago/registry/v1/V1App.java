@@ -18,7 +18,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,8 +31,10 @@ final class V1App implements AutoCloseable {
     final RunningApp app;
     final MemoryRegistry registry;
 
-    /** Version 1 only, without the store. */
-    @Configuration(proxyBeanMethods = false)
+    /**
+     * Version 1 only, without the store. Not annotated as a configuration, so that no scan of the
+     * registry's packages finds it.
+     */
     @EnableAutoConfiguration(exclude = RegistryConfiguration.class)
     @EnableConfigurationProperties(RegistrySettings.class)
     @ComponentScan({"io.arcipelago.registry.v1", "io.arcipelago.registry.access"})
