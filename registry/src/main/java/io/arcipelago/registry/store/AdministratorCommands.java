@@ -100,8 +100,7 @@ class AdministratorCommands implements ProviderCommands {
     }
 
     private boolean change(String uid, UnaryOperator<ProviderState> edit, Author author) {
-        boolean there =
-                ProviderHead.lock(jdbc, uid).filter(head -> !head.removed()).isPresent();
+        boolean there = ProviderHead.lock(jdbc, uid).filter(head -> !head.removed()).isPresent();
         if (!there) {
             return false;
         }

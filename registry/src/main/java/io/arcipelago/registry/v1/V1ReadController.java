@@ -93,8 +93,7 @@ class V1ReadController {
     /** Clients take the first project: one of the caller's, with an agreement that is in force. */
     private @Nullable Comparator<Node> preferred(Kind kind, Optional<Caller> caller) {
         return kind == Kind.PROJECT
-                ? new BestProjectFirst(
-                        caller.map(RegistryViews::groups).orElse(Set.of()), clock)
+                ? new BestProjectFirst(caller.map(RegistryViews::groups).orElse(Set.of()), clock)
                 : null;
     }
 

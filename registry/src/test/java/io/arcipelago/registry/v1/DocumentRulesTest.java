@@ -250,8 +250,15 @@ class DocumentRulesTest {
     @Test
     void everyCountryOfTheStandardIsKnownByItsShortName() {
         for (String country :
-                List.of("Italy", "Czechia", "Bosnia and Herzegovina", "Korea, Republic of",
-                        "Türkiye", "Viet Nam", "Côte d'Ivoire", "Saint Lucia")) {
+                List.of(
+                        "Italy",
+                        "Czechia",
+                        "Bosnia and Herzegovina",
+                        "Korea, Republic of",
+                        "Türkiye",
+                        "Viet Nam",
+                        "Côte d'Ivoire",
+                        "Saint Lucia")) {
             at("/regions/0/location").put("country", country);
             read();
         }

@@ -86,8 +86,11 @@ final class MemoryRegistry implements Federations, ProviderCommands {
         List<ProviderState> changed = new ArrayList<>();
         for (String uid : wanted) {
             ProviderState before = providers.get(uid);
-            ProviderState after = before == null ? null : edit.apply(before);
-            if (after != null && !Change.between(Optional.of(before), after).isEmpty()) {
+            if (before == null) {
+                continue;
+            }
+            ProviderState after = edit.apply(before);
+            if (!Change.between(Optional.of(before), after).isEmpty()) {
                 changed.add(after);
             }
         }

@@ -120,8 +120,7 @@ class StoredWritesTest {
         String uid = read("providers?name=ELBA").get(0).path("uid").asString();
         json(send("PATCH", "providers/" + uid, "{\"is_public\": false}"), 200);
         registry.pass(Duration.ofMinutes(1));
-        ProviderSnapshot elba =
-                registry.ours(SampleFederation.elba());
+        ProviderSnapshot elba = registry.ours(SampleFederation.elba());
         registry.mustFeed(
                 new ProviderSnapshot(
                         registry.now(),
@@ -154,16 +153,14 @@ class StoredWritesTest {
                         .put("description", "written by " + i);
                 answers.add(
                         clients.submit(() ->
-                                send("PUT", "providers/" + uid, document.toString())
-                                        .statusCode()));
+                                send("PUT", "providers/" + uid, document.toString()).statusCode()));
             }
         }
         for (Future<Integer> answer : answers) {
             assertThat(answer.get()).isEqualTo(200);
         }
         JsonNode now = read("providers/%s?with_conn=true".formatted(uid));
-        assertThat(
-                        now.at("/regions/0/services/1/flavors/0/description").asString())
+        assertThat(now.at("/regions/0/services/1/flavors/0/description").asString())
                 .as("never half of one and half of another")
                 .isEqualTo(now.path("description").asString());
     }
@@ -176,14 +173,9 @@ class StoredWritesTest {
                                 registry.alice(),
                                 V1App.BASE + "user_groups?with_conn=true&name=astro"));
         assertThat(groups.size()).isOne();
-        assertThat(registry.get(registry.gina(), V1App.BASE + "projects").body())
-                .isEqualTo("[]");
+        assertThat(registry.get(registry.gina(), V1App.BASE + "projects").body()).isEqualTo("[]");
         assertThat(
-                        registry.send(
-                                        "DELETE",
-                                        registry.alice(),
-                                        V1App.BASE + "projects/x",
-                                        "")
+                        registry.send("DELETE", registry.alice(), V1App.BASE + "projects/x", "")
                                 .statusCode())
                 .isEqualTo(403);
         assertThat(registry.get("", V1App.BASE + "projects").statusCode()).isEqualTo(403);

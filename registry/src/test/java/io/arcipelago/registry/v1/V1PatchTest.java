@@ -73,7 +73,10 @@ class V1PatchTest {
     @Test
     void valuesThatAreDefaultsAreSetToo() {
         String elba = uid("providers", "name", "ELBA");
-        assertThat(patched("providers", elba, "{\"is_public\": false}").path("is_public").asBoolean())
+        assertThat(
+                        patched("providers", elba, "{\"is_public\": false}")
+                                .path("is_public")
+                                .asBoolean())
                 .isFalse();
         patched("providers", elba, "{\"description\": \"An island\"}");
         assertThat(
@@ -82,17 +85,11 @@ class V1PatchTest {
                                 .asString())
                 .isEmpty();
         patched("providers", elba, "{\"status\": \"maintenance\", \"support_emails\": []}");
-        assertThat(
-                        patched("providers", elba, "{\"status\": \"active\"}")
-                                .path("status")
-                                .asString())
+        assertThat(patched("providers", elba, "{\"status\": \"active\"}").path("status").asString())
                 .isEqualTo("active");
         String gpu = uid("flavors", "name", "gpu.large");
         JsonNode plain =
-                patched(
-                        "flavors",
-                        gpu,
-                        "{\"gpus\": 0, \"gpu_model\": null, \"gpu_vendor\": null}");
+                patched("flavors", gpu, "{\"gpus\": 0, \"gpu_model\": null, \"gpu_vendor\": null}");
         assertThat(plain.path("gpus").asInt()).isZero();
         assertThat(plain.get("gpu_model").isNull()).isTrue();
     }
@@ -113,8 +110,7 @@ class V1PatchTest {
     void everyKindOfThingIsPatchedAndKeepsItsUid() {
         for (Kind kind : Kind.values()) {
             boolean undescribed =
-                    kind == Kind.OBJECT_STORE_SERVICE
-                            || kind.attribute("per_user").isPresent();
+                    kind == Kind.OBJECT_STORE_SERVICE || kind.attribute("per_user").isPresent();
             if (undescribed) {
                 continue;
             }
@@ -180,8 +176,7 @@ class V1PatchTest {
     @Test
     void namesThatOthersHaveAreConflicts() {
         String elba = uid("providers", "name", "ELBA");
-        assertThat(patch("providers", elba, "{\"name\": \"VENETO\"}").statusCode())
-                .isEqualTo(409);
+        assertThat(patch("providers", elba, "{\"name\": \"VENETO\"}").statusCode()).isEqualTo(409);
         assertThat(
                         patch("flavors", uid("flavors", "name", "small"), "{\"uuid\": \"f2\"}")
                                 .statusCode())
@@ -212,8 +207,7 @@ class V1PatchTest {
                         .get(0)
                         .path("uid")
                         .asString();
-        assertThat(patch("compute_quotas", limit, "{\"usage\": true}").statusCode())
-                .isEqualTo(409);
+        assertThat(patch("compute_quotas", limit, "{\"usage\": true}").statusCode()).isEqualTo(409);
     }
 
     @Test
@@ -270,7 +264,9 @@ class V1PatchTest {
         delete("flavors", uid("flavors", "name", "small"));
         delete("images", uid("images", "name", "astro-suite"));
         delete("networks", uid("networks", "name", "common-lan"));
-        delete("compute_quotas", V1.read("compute_quotas", V1.admin()).get(0).path("uid").asString());
+        delete(
+                "compute_quotas",
+                V1.read("compute_quotas", V1.admin()).get(0).path("uid").asString());
         assertThat(count("compute_quotas")).isEqualTo(11);
 
         delete("projects", uid("projects", "uuid", SampleFederation.ELBA_ASTRO));
@@ -283,8 +279,7 @@ class V1PatchTest {
         assertThat(V1App.each(V1.read("projects", V1.admin()), "name")).contains("bio");
 
         delete("compute_services", uid("compute_services", "endpoint__contains", "veneto"));
-        assertThat(V1App.each(V1.read("images", V1.admin()), "name"))
-                .containsExactly("debian-13");
+        assertThat(V1App.each(V1.read("images", V1.admin()), "name")).containsExactly("debian-13");
 
         delete("locations", uid("locations", "site", "ELBA"));
         assertThat(count("regions")).isEqualTo(2);
@@ -295,8 +290,9 @@ class V1PatchTest {
         delete("regions", uid("regions", "name", "regionOne"));
         assertThat(V1App.each(V1.read("networks", V1.admin()), "name")).containsExactly("public");
 
-        delete("identity_providers", V1.read("identity_providers", V1.admin()).get(0)
-                .path("uid").asString());
+        delete(
+                "identity_providers",
+                V1.read("identity_providers", V1.admin()).get(0).path("uid").asString());
         assertThat(count("user_groups")).isZero();
         assertThat(count("projects")).as("projects stay").isEqualTo(3);
 

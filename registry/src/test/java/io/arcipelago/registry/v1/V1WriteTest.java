@@ -142,8 +142,7 @@ class V1WriteTest {
         at(ischia, "/identity_providers/0/relationship").put("protocol", "oidc");
         at(ischia, "/identity_providers/0/relationship").put("idp_name", "renamed");
         json(put(uid, ischia), 200);
-        JsonNode relationship =
-                read(uid).path("identity_providers").get(0).path("relationship");
+        JsonNode relationship = read(uid).path("identity_providers").get(0).path("relationship");
         assertThat(relationship.path("protocol").asString()).isEqualTo("oidc");
         assertThat(relationship.path("idp_name").asString()).isEqualTo("renamed");
         assertThat(relationship.get("audience").isNull()).isTrue();
@@ -152,8 +151,7 @@ class V1WriteTest {
     @Test
     void whatBecomesPrivateIsPrivateAndWhatBecomesSharedIsShared() {
         String uid = created();
-        String small =
-                V1.read("flavors?name=small", V1.admin()).get(0).path("uid").asString();
+        String small = V1.read("flavors?name=small", V1.admin()).get(0).path("uid").asString();
         ObjectNode shared = at(ischia, "/regions/0/compute_services/0/flavors/0");
         shared.put("is_shared", false);
         shared.putArray("projects").add(ProviderDocuments.OTHER_PROJECT);
@@ -189,13 +187,11 @@ class V1WriteTest {
         String uid = created();
         JsonNode before = read(uid);
         for (String status : List.of("maintenance", "removed", "limited")) {
-            JsonNode now =
-                    json(put(uid, ProviderDocuments.statusOnly("ISCHIA", status)), 200);
+            JsonNode now = json(put(uid, ProviderDocuments.statusOnly("ISCHIA", status)), 200);
             assertThat(now.path("status").asString()).isEqualTo(status);
             assertThat(now.path("projects")).isEqualTo(before.path("projects"));
             assertThat(now.path("regions")).isEqualTo(before.path("regions"));
-            assertThat(now.path("identity_providers"))
-                    .isEqualTo(before.path("identity_providers"));
+            assertThat(now.path("identity_providers")).isEqualTo(before.path("identity_providers"));
         }
         json(put(uid, ischia), 200);
         assertThat(read(uid)).as("every uid is what it was").isEqualTo(before);
@@ -280,8 +276,9 @@ class V1WriteTest {
     @Test
     void bothFormsOfThePathTakeDocuments() {
         String uid = created();
-        assertThat(V1.send("PUT", "providers/" + uid + "/", ischia.toString(), V1.admin())
-                        .statusCode())
+        assertThat(
+                        V1.send("PUT", "providers/" + uid + "/", ischia.toString(), V1.admin())
+                                .statusCode())
                 .isEqualTo(304);
         V1.registry.clear();
         assertThat(V1.send("POST", "providers", ischia.toString(), V1.admin()).statusCode())

@@ -58,8 +58,7 @@ final class Rename {
             return;
         }
         UnaryOperator<String> name = id -> id.equals(old) ? now : id;
-        draft.flavors.replaceAll(it ->
-                Items.with(it, it.projects().stream().map(name).toList()));
+        draft.flavors.replaceAll(it -> Items.with(it, it.projects().stream().map(name).toList()));
         draft.images.replaceAll(it -> Items.with(it, it.projects().stream().map(name).toList()));
         draft.networks.replaceAll(it ->
                 Items.with(

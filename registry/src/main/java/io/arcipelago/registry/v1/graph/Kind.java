@@ -60,8 +60,7 @@ public enum Kind {
     COMPUTE_SERVICE(
             "compute_services",
             service("compute", "org.openstack.nova", Kind.KUBERNETES_COMPUTE, "v1")),
-    IDENTITY_SERVICE(
-            "identity_services", service("identity", "org.openstack.keystone", "v1")),
+    IDENTITY_SERVICE("identity_services", service("identity", "org.openstack.keystone", "v1")),
     NETWORK_SERVICE("network_services", service("network", "org.openstack.neutron")),
     OBJECT_STORE_SERVICE(
             "object_store_services",
@@ -138,8 +137,7 @@ public enum Kind {
                             "ports",
                             "security_groups",
                             "security_group_rules"))),
-    OBJECT_STORE_QUOTA(
-            "object_store_quotas", quota(counts(-1, "bytes", "containers", "objects")));
+    OBJECT_STORE_QUOTA("object_store_quotas", quota(counts(-1, "bytes", "containers", "objects")));
 
     /** What clients look for in a Kubernetes provider; older documents say {@code v1}. */
     public static final String KUBERNETES_COMPUTE = "compute.k8s.io/v1";
@@ -148,7 +146,8 @@ public enum Kind {
     public static final String GPUS = "gpus";
 
     private static final Map<String, Kind> BY_COLLECTION =
-            Arrays.stream(values()).collect(Collectors.toMap(Kind::collection, Function.identity()));
+            Arrays.stream(values())
+                    .collect(Collectors.toMap(Kind::collection, Function.identity()));
 
     private final String collection;
     private final List<Attribute> attributes;
@@ -162,8 +161,9 @@ public enum Kind {
         this.positions =
                 IntStream.range(0, all.size())
                         .boxed()
-                        .collect(Collectors.toUnmodifiableMap(
-                                i -> all.get(i).name(), Function.identity()));
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        i -> all.get(i).name(), Function.identity()));
     }
 
     private static Attribute size(String name) {
