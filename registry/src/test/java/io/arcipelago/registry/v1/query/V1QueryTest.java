@@ -21,7 +21,7 @@ class V1QueryTest {
 
     private static Map<String, String[]> parameters(String query) {
         Map<String, String[]> parameters = new LinkedHashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 String[] value = {pair.substring(equals + 1)};
