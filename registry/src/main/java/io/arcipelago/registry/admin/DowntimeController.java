@@ -32,7 +32,7 @@ class DowntimeController {
     private static final Duration LONGEST = Duration.ofDays(366);
 
     /** Longer ago nothing can be declared: who was there then has seen it. */
-    private static final Duration RETROACTIVE = Duration.ofHours(48);
+    private static final Duration RETROACTIVE = Duration.ofDays(2);
 
     private final Downtimes downtimes;
     private final Federations federations;
