@@ -36,6 +36,11 @@ public final class TestRegistry implements AutoCloseable {
         InstantSource clock() {
             return NOW::get;
         }
+
+        @Bean
+        static CountingStatements countingStatements() {
+            return new CountingStatements();
+        }
     }
 
     /** One minute after the sample was taken, unless the test says otherwise. */

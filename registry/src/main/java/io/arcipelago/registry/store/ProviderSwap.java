@@ -85,7 +85,8 @@ public class ProviderSwap {
                     Optional<ProviderState> known = head.flatMap(this::known);
                     Merged merged = decision.decide(known, head.map(ProviderHead::heardAt));
                     Merged numbered = numbered(merged, head);
-                    return new Done(numbered, write(derivedUid, known, numbered, author, head));
+                    Author noted = author.noting(merged.notes());
+                    return new Done(numbered, write(derivedUid, known, numbered, noted, head));
                 });
         if (done.visible()) {
             refresh();
@@ -162,7 +163,7 @@ public class ProviderSwap {
             return merged;
         }
         long number = head.map(ProviderHead::generation).orElse(0L) + 1;
-        return new Merged(merged.state().at(number, now()), merged.changes());
+        return new Merged(merged.state().at(number, now()), merged.changes(), merged.notes());
     }
 
     private Instant now() {
