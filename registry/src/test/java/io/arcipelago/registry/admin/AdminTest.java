@@ -58,9 +58,7 @@ class AdminTest {
     private SnapshotEditor next() {
         registry.pass(Duration.ofMinutes(1));
         return SnapshotEditor.after(elba)
-                .later(
-                        Duration.between(SampleFederation.TAKEN_AT, registry.now())
-                                .minusMinutes(1));
+                .later(Duration.between(SampleFederation.TAKEN_AT, registry.now()).minusMinutes(1));
     }
 
     @Test
@@ -212,8 +210,7 @@ class AdminTest {
 
     @Test
     void aRemovalTellsFirstWhatWouldGo() {
-        JsonNode dry =
-                ok(registry.send("DELETE", registry.carla(), provider + "?dryRun=true", ""));
+        JsonNode dry = ok(registry.send("DELETE", registry.carla(), provider + "?dryRun=true", ""));
         assertThat(dry.get("removed").asBoolean()).isFalse();
         assertThat(dry.get("items").get("flavor").asInt()).isEqualTo(3);
         assertThat(shown().get("generation").asLong()).isEqualTo(1);
@@ -221,9 +218,7 @@ class AdminTest {
                 .as("without a reason")
                 .isEqualTo(400);
         JsonNode done =
-                ok(
-                        registry.send(
-                                "DELETE", registry.carla(), provider + "?why=It%20closed", ""));
+                ok(registry.send("DELETE", registry.carla(), provider + "?why=It%20closed", ""));
         assertThat(done.get("removed").asBoolean()).isTrue();
         assertThat(registry.get(registry.carla(), provider).statusCode()).isEqualTo(404);
         JsonNode changes = registry.read(registry.carla(), "/changes");
@@ -250,8 +245,7 @@ class AdminTest {
                         .list();
         assertThat(events).hasSize(4);
         String uid = ItemKey.provider(elba.provider()).derivedUid();
-        assertThat(events.getFirst())
-                .startsWith("io.arcipelago.registry.provider-added.v1 " + uid);
+        assertThat(events.getFirst()).startsWith("io.arcipelago.registry.provider-added.v1 " + uid);
         assertThat(events.get(2))
                 .startsWith("io.arcipelago.registry.provider-changed.v1 " + uid)
                 .contains("\"previousStatus\":\"active\"")
