@@ -182,7 +182,10 @@ public final class TestRegistry implements AutoCloseable {
 
     public HttpResponse<String> send(String method, String token, String path, String json) {
         return app.send(
-                method, path, json.isEmpty() ? null : json, with(token, "Content-Type", "application/json"));
+                method,
+                path,
+                json.isEmpty() ? null : json,
+                with(token, "Content-Type", "application/json"));
     }
 
     private static String[] with(String token, String... headers) {
@@ -206,5 +209,4 @@ public final class TestRegistry implements AutoCloseable {
         app.close();
         tokens.close();
     }
-
 }

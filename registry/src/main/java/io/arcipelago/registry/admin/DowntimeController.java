@@ -58,8 +58,7 @@ class DowntimeController {
 
     @GetMapping("/v2/providers/{uid}/downtimes")
     List<Downtime> list(Caller caller, @PathVariable String uid) {
-        return views
-                .of(Optional.of(caller), null)
+        return views.of(Optional.of(caller), null)
                 .federation()
                 .provider(uid)
                 .orElseThrow(() -> ProviderAdminController.unknown(uid))

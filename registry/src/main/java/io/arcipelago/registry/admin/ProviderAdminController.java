@@ -64,8 +64,7 @@ class ProviderAdminController {
      * @param removed whether it has happened
      * @param items how many of each kind
      */
-    record Removal(
-            String id, String name, boolean removed, Map<String, Long> items, String note) {}
+    record Removal(String id, String name, boolean removed, Map<String, Long> items, String note) {}
 
     /**
      * Sets what is in the body and leaves the rest; null takes an administrator's word back, so
@@ -106,8 +105,7 @@ class ProviderAdminController {
                         author,
                         (known, heardAt) -> {
                             ProviderState state = known.orElseThrow(() -> unknown(uid));
-                            return new Merged(
-                                    released(state, key, author), List.of(), List.of());
+                            return new Merged(released(state, key, author), List.of(), List.of());
                         });
         return held(merged.state(), key).orElseThrow();
     }
@@ -117,8 +115,7 @@ class ProviderAdminController {
             throw ApiFailure.notFound(
                     "nothing-held",
                     "No loss of %s is held in region '%s' of %s; nothing to release."
-                            .formatted(
-                                    key.facet().wire(), key.region(), state.provider().name()));
+                            .formatted(key.facet().wire(), key.region(), state.provider().name()));
         }
         Instant now = clock.instant();
         return state.withHolds(

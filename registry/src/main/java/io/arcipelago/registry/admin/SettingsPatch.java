@@ -21,7 +21,8 @@ record SettingsPatch(JsonNode body, String why) {
     private static final Set<String> MEMBERS =
             Set.of("status", "description", "supportEmails", "isPublic", "why");
     private static final int LONGEST = 4000;
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"]{1,64}@[A-Za-z0-9.-]{1,253}");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^@\\s,;<>\"]{1,64}@[A-Za-z0-9.-]{1,253}");
 
     /**
      * @throws ApiFailure 400 that names the member and the remedy
@@ -65,8 +66,8 @@ record SettingsPatch(JsonNode body, String why) {
                 .filter(status -> status != ProviderStatus.LIMITED)
                 .filter(status -> status.wire().equals(word))
                 .findFirst()
-                .orElseThrow(() ->
-                        bad("Member status must be active, maintenance, removed or null."));
+                .orElseThrow(
+                        () -> bad("Member status must be active, maintenance, removed or null."));
     }
 
     private static @Nullable String text(JsonNode value) {

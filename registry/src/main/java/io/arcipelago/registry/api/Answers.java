@@ -68,10 +68,7 @@ class Answers {
 
     /** One page of a list that is in memory; only its elements are made. */
     <T, R> PageOf<R> page(
-            HttpServletRequest request,
-            PageRequest wanted,
-            List<T> all,
-            Function<T, R> shown) {
+            HttpServletRequest request, PageRequest wanted, List<T> all, Function<T, R> shown) {
         List<R> content =
                 all.stream().skip(wanted.offset()).limit(wanted.size()).map(shown).toList();
         Page<R> page = Page.of(content, all.size(), wanted);
@@ -112,9 +109,7 @@ class Answers {
             throw ApiFailure.badRequest(
                     "group-ambiguous",
                     "Several issuers have a group %s; name one with the parameter idp: %s."
-                            .formatted(
-                                    plain,
-                                    found.stream().map(FederatedGroup::issuer).toList()));
+                            .formatted(plain, found.stream().map(FederatedGroup::issuer).toList()));
         }
         if (found.isEmpty()) {
             throw unknown(plain);
@@ -128,8 +123,7 @@ class Answers {
     }
 
     /** The part of what the caller sees that a group sees; all of it without a group. */
-    static Federation forGroup(
-            Federation seen, @Nullable String group, @Nullable String issuer) {
+    static Federation forGroup(Federation seen, @Nullable String group, @Nullable String issuer) {
         return group == null ? seen : seen.seenBy(Set.of(group(seen, group, issuer).key()));
     }
 }

@@ -22,8 +22,7 @@ final class Capacity {
         for (Quota quota : quotas) {
             quota.values()
                     .forEach((resource, value) ->
-                            sums.computeIfAbsent(
-                                            resource, absent -> new EnumMap<>(QuotaRole.class))
+                            sums.computeIfAbsent(resource, absent -> new EnumMap<>(QuotaRole.class))
                                     .merge(quota.role(), value, Capacity::sum));
         }
         Map<String, Amount> amounts = new TreeMap<>();

@@ -51,8 +51,7 @@ class HistoryController {
     private final History history;
     private final PublicUrl publicUrl;
 
-    HistoryController(
-            RegistryViews views, Answers answers, History history, PublicUrl publicUrl) {
+    HistoryController(RegistryViews views, Answers answers, History history, PublicUrl publicUrl) {
         this.views = views;
         this.answers = answers;
         this.history = history;
@@ -202,9 +201,7 @@ class HistoryController {
                 changes,
                 next,
                 view.federation().version(),
-                Map.of(
-                        "next",
-                        publicUrl.of(request.getRequestURI() + "?since=" + next)));
+                Map.of("next", publicUrl.of(request.getRequestURI() + "?since=" + next)));
     }
 
     private static ProviderChange change(
@@ -255,8 +252,7 @@ class HistoryController {
                                     network.uses().stream().map(use -> use.project()).toList(),
                                     seen);
             case GroupItem group -> sees(seen, group.issuer(), group.group().name());
-            case AgreementItem agreement ->
-                    sees(seen, agreement.issuer(), agreement.group());
+            case AgreementItem agreement -> sees(seen, agreement.issuer(), agreement.group());
             default -> true;
         };
     }

@@ -120,8 +120,8 @@ class ItemController {
                                 .filter(group ->
                                         filter.provider() == null
                                                 || projects(group)
-                                                        .anyMatch(at ->
-                                                                filter.takes(at.provider())))
+                                                        .anyMatch(
+                                                                at -> filter.takes(at.provider())))
                                 .toList(),
                 this::group);
     }
@@ -167,9 +167,7 @@ class ItemController {
                                 .filter(it -> filter.takesRegion(it.at(), it.item().region()))
                                 .filter(it ->
                                         filter.takesUser(
-                                                it.at(),
-                                                it.item().shared(),
-                                                it.item().projects()))
+                                                it.at(), it.item().shared(), it.item().projects()))
                                 .toList(),
                 (federation, it) ->
                         new FlavorItem(
@@ -194,9 +192,7 @@ class ItemController {
                                 .filter(it -> filter.takesRegion(it.at(), it.item().region()))
                                 .filter(it ->
                                         filter.takesUser(
-                                                it.at(),
-                                                it.item().shared(),
-                                                it.item().projects()))
+                                                it.at(), it.item().shared(), it.item().projects()))
                                 .toList(),
                 (federation, it) ->
                         new ImageItem(
@@ -275,7 +271,10 @@ class ItemController {
 
     @GetMapping("/v2/projects/{uid}")
     ResponseEntity<Object> project(
-            Caller caller, @PathVariable String uid, ItemFilter filter, HttpServletRequest request) {
+            Caller caller,
+            @PathVariable String uid,
+            ItemFilter filter,
+            HttpServletRequest request) {
         View view = views.of(Optional.of(caller), filter.at());
         Federation seen = view.federation();
         Found<Project> found =
@@ -289,7 +288,10 @@ class ItemController {
 
     @GetMapping("/v2/groups/{uid}")
     ResponseEntity<Object> group(
-            Caller caller, @PathVariable String uid, ItemFilter filter, HttpServletRequest request) {
+            Caller caller,
+            @PathVariable String uid,
+            ItemFilter filter,
+            HttpServletRequest request) {
         View view = views.of(Optional.of(caller), filter.at());
         FederatedGroup group =
                 view.federation().groups().stream()
@@ -318,10 +320,7 @@ class ItemController {
                 view,
                 () ->
                         answers.page(
-                                request,
-                                page,
-                                find.apply(seen),
-                                item -> shown.apply(seen, item)));
+                                request, page, find.apply(seen), item -> shown.apply(seen, item)));
     }
 
     private static Stream<Shower> showers(Federation federation, ItemFilter filter) {
@@ -379,8 +378,7 @@ class ItemController {
                         .orElse(null),
                 agreement
                         .map(its ->
-                                Shower.agreement(
-                                        federation.uids(), its.terms(), answers.today()))
+                                Shower.agreement(federation.uids(), its.terms(), answers.today()))
                         .orElse(null),
                 answers.self("/projects/" + uid));
     }

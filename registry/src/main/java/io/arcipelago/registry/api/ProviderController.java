@@ -145,8 +145,7 @@ class ProviderController {
                                 request,
                                 page,
                                 found,
-                                state ->
-                                        line(new Shower(seen.uids(), state), view.anonymous())));
+                                state -> line(new Shower(seen.uids(), state), view.anonymous())));
     }
 
     @GetMapping("/v2/providers/{uid}")
@@ -296,13 +295,11 @@ class ProviderController {
                 project.description(),
                 UsableController.agreement(shower, project, today),
                 state.regions().stream()
-                        .filter(region ->
-                                UsableController.isIn(state, region.name(), project.id()))
+                        .filter(region -> UsableController.isIn(state, region.name(), project.id()))
                         .map(region ->
                                 new ProjectInRegion(
                                         shower.region(region.name()),
-                                        UsableController.quotas(
-                                                state, region.name(), project.id()),
+                                        UsableController.quotas(state, region.name(), project.id()),
                                         shower.freshness(region.name(), project.id())))
                         .toList());
     }

@@ -170,8 +170,7 @@ record Shower(Uids uids, ProviderState state) {
     /** How fresh each facet of a project in a region is, by the facet's name. */
     Map<String, Freshness> freshness(String region, String project) {
         Map<Hold.Key, Hold> holds =
-                state.holds().stream()
-                        .collect(Collectors.toMap(Hold::key, Function.identity()));
+                state.holds().stream().collect(Collectors.toMap(Hold::key, Function.identity()));
         Map<String, Freshness> freshness = new LinkedHashMap<>();
         state.facets().stream()
                 .filter(facet -> facet.region().equals(region))
@@ -193,8 +192,7 @@ record Shower(Uids uids, ProviderState state) {
         return agreement(uids, agreement, today);
     }
 
-    static AgreementInfo agreement(
-            Uids uids, ServiceLevelAgreement agreement, LocalDate today) {
+    static AgreementInfo agreement(Uids uids, ServiceLevelAgreement agreement, LocalDate today) {
         return new AgreementInfo(
                 uids.agreement(agreement.documentId()),
                 agreement.documentId(),

@@ -101,8 +101,7 @@ public final class Merge {
                         .flatMap(List::stream)
                         .distinct()
                         .toList();
-        return settled(
-                known, standing(merged, findings), snapshot.takenAt(), losses.notes());
+        return settled(known, standing(merged, findings), snapshot.takenAt(), losses.notes());
     }
 
     /**

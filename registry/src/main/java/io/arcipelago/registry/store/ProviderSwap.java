@@ -208,8 +208,7 @@ public class ProviderSwap {
         return visible;
     }
 
-    private boolean writeStanding(
-            String uid, Optional<ProviderState> known, ProviderState state) {
+    private boolean writeStanding(String uid, Optional<ProviderState> known, ProviderState state) {
         boolean changed = writeFacets(uid, known, state);
         if (!known.map(ProviderState::holds).orElse(List.of()).equals(state.holds())) {
             writer.writeHolds(uid, state.holds());
@@ -234,9 +233,7 @@ public class ProviderSwap {
                         .filter(facet -> due(before.get(facet.key()), facet))
                         .toList();
         List<FacetStanding> gone =
-                before.values().stream()
-                        .filter(facet -> !after.containsKey(facet.key()))
-                        .toList();
+                before.values().stream().filter(facet -> !after.containsKey(facet.key())).toList();
         writer.writeFacets(uid, due, gone);
         return !due.isEmpty() || !gone.isEmpty();
     }

@@ -95,7 +95,9 @@ class UsableTest {
     @Test
     void defaultsAndProxiesAreThoseOfTheGroupsProject() {
         JsonNode networks =
-                registry.read(registry.alice(), "/usable?group=astro&idp=" + registry.tokens.issuer())
+                registry.read(
+                                registry.alice(),
+                                "/usable?group=astro&idp=" + registry.tokens.issuer())
                         .get("providers")
                         .get(1)
                         .get("regions")
@@ -149,9 +151,7 @@ class UsableTest {
                             .headers()
                             .firstValue("ETag")
                             .orElseThrow();
-            assertThat(
-                            registry.get(registry.alice(), V2 + path, "If-None-Match", tag)
-                                    .statusCode())
+            assertThat(registry.get(registry.alice(), V2 + path, "If-None-Match", tag).statusCode())
                     .as(path)
                     .isEqualTo(304);
         }
@@ -167,9 +167,7 @@ class UsableTest {
         assertThat(registry.read(registry.alice(), "/flavors?provider=ELBA").get("content"))
                 .hasSize(2);
         assertThat(
-                        registry.read(
-                                        registry.alice(),
-                                        "/flavors?provider=ELBA&at=" + before)
+                        registry.read(registry.alice(), "/flavors?provider=ELBA&at=" + before)
                                 .get("content"))
                 .hasSize(3);
         assertThat(
@@ -208,8 +206,7 @@ class UsableTest {
         SnapshotEditor editor = SnapshotEditor.after(elba);
         editor.flavors().removeFirst();
         editor.flavors().add(SampleFederation.flavor("RegionOne", "f9", "new", 1, 1, 0));
-        editor.flavors()
-                .set(0, SampleFederation.flavor("RegionOne", "f2", "large", 9, 16384, 0));
+        editor.flavors().set(0, SampleFederation.flavor("RegionOne", "f2", "large", 9, 16384, 0));
         elbaNext(editor);
         JsonNode changes = registry.read(registry.alice(), "/changes?since=" + since);
         assertThat(changes.get("changes")).hasSize(1);
@@ -217,11 +214,9 @@ class UsableTest {
         assertThat(texts(items, "what")).containsExactlyInAnyOrder("added", "changed", "ended");
         assertThat(texts(items, "kind")).containsOnly("flavor");
         JsonNode none =
-                registry.read(
-                        registry.alice(), "/changes?since=" + changes.get("next").asLong());
+                registry.read(registry.alice(), "/changes?since=" + changes.get("next").asLong());
         assertThat(none.get("changes").isEmpty()).isTrue();
-        JsonNode history =
-                registry.read(registry.carla(), "/providers/" + uid(elba) + "/history");
+        JsonNode history = registry.read(registry.carla(), "/providers/" + uid(elba) + "/history");
         assertThat(texts(history.get("content"), "generation")).containsExactly("2", "1");
         assertThat(history.get("content").get(0).get("ended").asInt()).isEqualTo(1);
     }
@@ -234,9 +229,7 @@ class UsableTest {
         assertThat(page.get("page").get("totalPages").asInt()).isEqualTo(7);
         assertThat(page.get("links").get("next").asString())
                 .isEqualTo("https://paas.example.org/registry/v2/quotas?page=2&size=3");
-        assertThat(
-                        registry.read(registry.carla(), "/flavors?region=regionOne")
-                                .get("content"))
+        assertThat(registry.read(registry.carla(), "/flavors?region=regionOne").get("content"))
                 .hasSize(1);
         assertThat(
                         registry.read(
@@ -244,8 +237,7 @@ class UsableTest {
                                         "/networks?project=" + SampleFederation.VENETO_BIO)
                                 .get("content"))
                 .hasSize(3);
-        assertThat(registry.read(registry.carla(), "/images?group=bio").get("content"))
-                .hasSize(2);
+        assertThat(registry.read(registry.carla(), "/images?group=bio").get("content")).hasSize(2);
         assertThat(registry.read(registry.carla(), "/providers?status=active").get("content"))
                 .hasSize(2);
         assertThat(
@@ -287,8 +279,6 @@ class UsableTest {
         assertThat(page.get("projects")).hasSize(2);
         assertThat(page.get("links").get("history").asString())
                 .isEqualTo(
-                        "https://paas.example.org/registry/v2/providers/"
-                                + uid(elba)
-                                + "/history");
+                        "https://paas.example.org/registry/v2/providers/" + uid(elba) + "/history");
     }
 }

@@ -99,17 +99,15 @@ class SwapTest {
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> readers =
-                    Stream.generate(
-                                    () ->
-                                            threads.submit(
-                                                    () -> {
-                                                        int reads = 0;
-                                                        do {
-                                                            assertOneSize(current());
-                                                            reads++;
-                                                        } while (!done.get());
-                                                        return reads;
-                                                    }))
+                    Stream.generate(() ->
+                                    threads.submit(() -> {
+                                        int reads = 0;
+                                        do {
+                                            assertOneSize(current());
+                                            reads++;
+                                        } while (!done.get());
+                                        return reads;
+                                    }))
                             .limit(4)
                             .toList();
             for (int number = 101; number < 112; number++) {
@@ -142,8 +140,7 @@ class SwapTest {
             List<Future<Merged>> swaps =
                     IntStream.range(101, 109)
                             .mapToObj(number ->
-                                    threads.submit(
-                                            () -> swap(LargeProvider.snapshot(200, number))))
+                                    threads.submit(() -> swap(LargeProvider.snapshot(200, number))))
                             .toList();
             List<Long> generations = new ArrayList<>();
             for (Future<Merged> swap : swaps) {
@@ -209,8 +206,7 @@ class SwapTest {
     void aProcessThatIsKilledDuringASwapLeavesNoHalf() {
         int number = 100;
         for (int kill = 0; kill < 2; kill++) {
-            List<String> arguments =
-                    new ArrayList<>(List.of("3000", String.valueOf(number)));
+            List<String> arguments = new ArrayList<>(List.of("3000", String.valueOf(number)));
             arguments.addAll(Arrays.asList(registry.database.properties()));
             arguments.addAll(List.of(registry.tokens.propertyPairs()));
             arguments.add("arcipelago.services=registry");
@@ -223,13 +219,14 @@ class SwapTest {
                 child.kill();
                 number = swapped(child).getLast() + 1;
             }
-            Federation federation =
-                    registry.app.context().getBean(FederationCache.class).refresh();
+            Federation federation = registry.app.context().getBean(FederationCache.class).refresh();
             ProviderState state = federation.providers().getFirst();
             assertThat(state.flavors()).hasSize(3000);
             assertThat(sizes(federation)).hasSize(1);
             int size = sizes(federation).iterator().next();
-            assertThat(size).as("the last that was told, or the one after").isIn(number - 1, number);
+            assertThat(size)
+                    .as("the last that was told, or the one after")
+                    .isIn(number - 1, number);
             assertThat(state.generation()).isEqualTo(registry.count("generation"));
             number = size + 1;
         }
