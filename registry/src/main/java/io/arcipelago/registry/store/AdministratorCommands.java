@@ -59,7 +59,8 @@ class AdministratorCommands implements ProviderCommands {
                                                 provider.provider().name(),
                                                 provider.provider().type().wire()));
                     }
-                    return new Merged(provider, Change.between(Optional.empty(), provider));
+                    return new Merged(
+                            provider, Change.between(Optional.empty(), provider), List.of());
                 });
     }
 
@@ -114,9 +115,9 @@ class AdministratorCommands implements ProviderCommands {
                             ProviderState after = edit.apply(before);
                             if (!derivedUid(after.declared()).equals(uid)) {
                                 renamed.add(after);
-                                return new Merged(before, List.of());
+                                return new Merged(before, List.of(), List.of());
                             }
-                            return new Merged(after, Change.between(known, after));
+                            return new Merged(after, Change.between(known, after), List.of());
                         });
         renamed.forEach(state -> rename(uid, state, author));
         return !renamed.isEmpty() || !merged.changes().isEmpty();

@@ -15,11 +15,15 @@ import org.junit.jupiter.api.Test;
 class BoundedListTest {
 
     private static final Pattern NEXT =
-            Pattern.compile("<http://localhost:8800/registry/api/v1/([^>]+)>; rel=\"next\"");
+            Pattern.compile("<https://paas.example.org/registry/api/v1/([^>]+)>; rel=\"next\"");
 
     @Test
     void aListThatIsTooLongTellsWhereItGoesOn() {
-        try (V1App v1 = V1App.start("arcipelago.registry.v1.max-results=3").withSample()) {
+        try (V1App v1 =
+                V1App.start(
+                                "arcipelago.registry.v1.max-results=3",
+                                "arcipelago.public-url=https://paas.example.org")
+                        .withSample()) {
             List<String> all = new ArrayList<>();
             String path = "networks?sort=name&mtu__gte=1";
             int parts = 0;
@@ -55,8 +59,7 @@ class BoundedListTest {
     void settingsThatMeanNothingAreRefused() {
         assertThatThrownBy(() -> new V1Settings(500, null))
                 .hasMessageContaining("unauthenticated-status is 500");
-        assertThatThrownBy(() -> new V1Settings(null, 0))
-                .hasMessageContaining("max-results is 0");
+        assertThatThrownBy(() -> new V1Settings(null, 0)).hasMessageContaining("max-results is 0");
         assertThat(new V1Settings(null, null).statusWithoutToken()).isEqualTo(403);
     }
 }
