@@ -36,6 +36,11 @@ public final class TestRegistry implements AutoCloseable {
         InstantSource clock() {
             return NOW::get;
         }
+
+        @Bean
+        static CountingStatements countingStatements() {
+            return new CountingStatements();
+        }
     }
 
     /** One minute after the sample was taken, unless the test says otherwise. */
@@ -177,7 +182,10 @@ public final class TestRegistry implements AutoCloseable {
 
     public HttpResponse<String> send(String method, String token, String path, String json) {
         return app.send(
-                method, path, json.isEmpty() ? null : json, with(token, "Content-Type", "application/json"));
+                method,
+                path,
+                json.isEmpty() ? null : json,
+                with(token, "Content-Type", "application/json"));
     }
 
     private static String[] with(String token, String... headers) {
@@ -201,5 +209,4 @@ public final class TestRegistry implements AutoCloseable {
         app.close();
         tokens.close();
     }
-
 }

@@ -52,13 +52,10 @@ final class ConfigurationCheck {
 
     private Region partsOf(Region region) {
         Location location = region.location();
-        Optional<Fault> fault =
-                location == null ? Optional.empty() : fault(location);
+        Optional<Fault> fault = location == null ? Optional.empty() : fault(location);
         fault.ifPresent(it ->
                 refusals.refuse(
-                        ItemKey.region(provider, region.name()),
-                        place(region) + ", location",
-                        it));
+                        ItemKey.region(provider, region.name()), place(region) + ", location", it));
         return new Region(
                 region.name(),
                 region.description(),
@@ -114,8 +111,7 @@ final class ConfigurationCheck {
                 .stream()
                 .map(issuer ->
                         ProviderItems.with(
-                                issuer,
-                                groups(issuer.endpoint(), issuer.userGroups(), owner)))
+                                issuer, groups(issuer.endpoint(), issuer.userGroups(), owner)))
                 .toList();
     }
 
@@ -200,8 +196,7 @@ final class ConfigurationCheck {
                 : Optional.of(
                         new Fault(
                                 "Its agreement %s is of none of the provider's groups"
-                                        .formatted(
-                                                Values.shortened(Objects.toString(document))),
+                                        .formatted(Values.shortened(Objects.toString(document))),
                                 "Declare the agreement with its group, or correct the id"));
     }
 
@@ -222,15 +217,13 @@ final class ConfigurationCheck {
         return value > 0 && Double.isFinite(value)
                 ? Optional.empty()
                 : Optional.of(
-                        new Fault(
-                                "Its %s is %s".formatted(what, value), "Use a number above 0"));
+                        new Fault("Its %s is %s".formatted(what, value), "Use a number above 0"));
     }
 
     private static Optional<Fault> notNegative(String what, double value) {
         return value >= 0 && Double.isFinite(value)
                 ? Optional.empty()
                 : Optional.of(
-                        new Fault(
-                                "Its %s is %s".formatted(what, value), "Use a number from 0 on"));
+                        new Fault("Its %s is %s".formatted(what, value), "Use a number from 0 on"));
     }
 }

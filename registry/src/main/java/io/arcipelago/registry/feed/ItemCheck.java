@@ -51,8 +51,7 @@ final class ItemCheck {
                                         Values.notNegative("RAM", flavor.ramMib()),
                                         Values.notNegative("disk", flavor.diskGib()),
                                         Values.notNegative("swap", flavor.swapMib()),
-                                        Values.notNegative(
-                                                "ephemeral disk", flavor.ephemeralGib()),
+                                        Values.notNegative("ephemeral disk", flavor.ephemeralGib()),
                                         Values.notNegative("number of GPUs", flavor.gpus()),
                                         gpus(flavor)))
                 .stream()
@@ -91,14 +90,13 @@ final class ItemCheck {
         if (type == null) {
             return image;
         }
-        Optional<String> known =
-                OS_TYPES.stream().filter(type::equalsIgnoreCase).findFirst();
+        Optional<String> known = OS_TYPES.stream().filter(type::equalsIgnoreCase).findFirst();
         if (known.isEmpty()) {
             refusals.warn(
                     place(image.region(), "image", image.name(), image.id()),
                     new Fault(
-                            "Its os_type is '%s'; it is shown without".formatted(
-                                    Values.shortened(type)),
+                            "Its os_type is '%s'; it is shown without"
+                                    .formatted(Values.shortened(type)),
                             "Use one of " + OS_TYPES));
         }
         return new Image(
@@ -124,8 +122,7 @@ final class ItemCheck {
                 .sound(
                         networks,
                         network -> ItemKey.network(provider, network.region(), network.id()),
-                        network ->
-                                place(network.region(), "network", network.name(), network.id()),
+                        network -> place(network.region(), "network", network.name(), network.id()),
                         network ->
                                 Stream.of(
                                         Values.name("id", network.id()),
@@ -194,8 +191,7 @@ final class ItemCheck {
                 .findFirst();
     }
 
-    private static Optional<Fault> fault(
-            QuotaRole role, String resource, @Nullable Long value) {
+    private static Optional<Fault> fault(QuotaRole role, String resource, @Nullable Long value) {
         if (!Values.resource(resource)) {
             return Optional.of(
                     new Fault(

@@ -45,9 +45,7 @@ final class SnapshotCheck {
      * @throws ApiFailure 400 if nothing of it can be used
      */
     static Reading check(
-            ProviderSnapshot snapshot,
-            Function<String, Optional<GroupKey>> owner,
-            Instant now) {
+            ProviderSnapshot snapshot, Function<String, Optional<GroupKey>> owner, Instant now) {
         return new SnapshotCheck(snapshot, now).reading(owner);
     }
 
@@ -55,8 +53,7 @@ final class SnapshotCheck {
         Provider provider = provider();
         ConfigurationCheck configuration = new ConfigurationCheck(provider, refusals);
         List<Region> regions = configuration.regions(snapshot.regions());
-        List<IdentityProvider> issuers =
-                configuration.issuers(snapshot.identityProviders(), owner);
+        List<IdentityProvider> issuers = configuration.issuers(snapshot.identityProviders(), owner);
         Set<String> documents =
                 issuers.stream()
                         .flatMap(issuer -> issuer.userGroups().stream())
@@ -64,8 +61,7 @@ final class SnapshotCheck {
                         .map(ServiceLevelAgreement::documentId)
                         .collect(Collectors.toSet());
         List<Project> projects = configuration.projects(snapshot.projects(), documents);
-        Set<String> regionNames =
-                regions.stream().map(Region::name).collect(Collectors.toSet());
+        Set<String> regionNames = regions.stream().map(Region::name).collect(Collectors.toSet());
         Set<String> projectIds = projects.stream().map(Project::id).collect(Collectors.toSet());
         ItemCheck items = new ItemCheck(provider, regionNames, projectIds, refusals);
         ProviderSnapshot sound =
@@ -94,8 +90,7 @@ final class SnapshotCheck {
         if (!Values.url(provider.endpoint())) {
             throw bad(
                     "The endpoint of provider %s is '%s'; it must be a URL with http or https."
-                            .formatted(
-                                    provider.name(), Values.shortened(provider.endpoint())));
+                            .formatted(provider.name(), Values.shortened(provider.endpoint())));
         }
         if (snapshot.takenAt().isAfter(now.plus(SKEW))) {
             throw bad(
@@ -131,8 +126,7 @@ final class SnapshotCheck {
         for (FacetReport report : snapshot.facets()) {
             boolean known =
                     regions.contains(report.region()) && projects.contains(report.project());
-            boolean first =
-                    seen.add(List.of(report.region(), report.project(), report.facet()));
+            boolean first = seen.add(List.of(report.region(), report.project(), report.facet()));
             if (known && first && Values.storable(report).isEmpty()) {
                 sound.add(timely(report));
             }
@@ -142,7 +136,8 @@ final class SnapshotCheck {
             refusals.warn(
                     "facets",
                     new Fault(
-                            dropped + " reports name an unknown region or project, or a facet twice",
+                            dropped
+                                    + " reports name an unknown region or project, or a facet twice",
                             "Report each facet of each region and project once"));
         }
         return sound;

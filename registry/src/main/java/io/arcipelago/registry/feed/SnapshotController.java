@@ -119,8 +119,7 @@ class SnapshotController {
                 for (UserGroup group : issuer.userGroups()) {
                     GroupKey key = new GroupKey(issuer.endpoint(), group.name());
                     group.agreements()
-                            .forEach(agreement ->
-                                    owners.putIfAbsent(agreement.documentId(), key));
+                            .forEach(agreement -> owners.putIfAbsent(agreement.documentId(), key));
                 }
             }
         }

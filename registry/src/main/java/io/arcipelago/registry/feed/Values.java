@@ -74,9 +74,7 @@ final class Values {
         return value >= 0
                 ? Optional.empty()
                 : Optional.of(
-                        new Fault(
-                                "Its %s is %d".formatted(what, value),
-                                "Use a number from 0 on"));
+                        new Fault("Its %s is %d".formatted(what, value), "Use a number from 0 on"));
     }
 
     /** The first letters of a value, for messages. */

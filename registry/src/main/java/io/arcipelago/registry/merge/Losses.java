@@ -21,6 +21,7 @@ final class Losses {
     private final Instant now;
     private final Set<Hold.Key> looked = new HashSet<>();
     private final List<Hold> held = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     Losses(Guard guard, List<Hold> before, Instant now) {
         this.guard = guard;
@@ -39,6 +40,14 @@ final class Losses {
         looked.add(key);
         Hold old = before.get(key);
         if (old != null && old.release() != null && lost <= old.lost()) {
+            notes.add(
+                    "loss of %d %s%s released by %s: %s"
+                            .formatted(
+                                    lost,
+                                    facet == Facet.IDENTITY ? "items" : facet.wire(),
+                                    region.isEmpty() ? "" : " in " + region,
+                                    old.release().by(),
+                                    old.release().why()));
             return true;
         }
         held.add(new Hold(region, facet, known, lost, since(old), null));
@@ -57,6 +66,11 @@ final class Losses {
                 .filter(hold -> hold.region().isEmpty() || regions.contains(hold.region()))
                 .forEach(held::add);
         return List.copyOf(held);
+    }
+
+    /** Who let which losses happen. */
+    List<String> notes() {
+        return notes;
     }
 
     private Instant since(@Nullable Hold old) {

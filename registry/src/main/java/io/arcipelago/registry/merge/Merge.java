@@ -101,7 +101,7 @@ public final class Merge {
                         .flatMap(List::stream)
                         .distinct()
                         .toList();
-        return settled(known, standing(merged, findings), snapshot.takenAt());
+        return settled(known, standing(merged, findings), snapshot.takenAt(), losses.notes());
     }
 
     /**
@@ -130,7 +130,8 @@ public final class Merge {
                         known.holds(),
                         known.findings(),
                         known.downtimes());
-        return settled(Optional.of(known), standing(merged, known.findings()), changedAt);
+        return settled(
+                Optional.of(known), standing(merged, known.findings()), changedAt, List.of());
     }
 
     private static ProviderState nothing(ProviderSnapshot snapshot) {
@@ -156,10 +157,13 @@ public final class Merge {
                 List.of());
     }
 
-    private static Merged settled(Optional<ProviderState> known, ProviderState merged, Instant at) {
+    private static Merged settled(
+            Optional<ProviderState> known, ProviderState merged, Instant at, List<String> notes) {
         List<Change> changes = Change.between(known, merged);
         return new Merged(
-                changes.isEmpty() ? merged : merged.at(merged.generation() + 1, at), changes);
+                changes.isEmpty() ? merged : merged.at(merged.generation() + 1, at),
+                changes,
+                notes);
     }
 
     /** An active provider of which not everything could be seen is limited. */

@@ -105,9 +105,7 @@ final class RegionMerge {
     /** A place that was refused is not a place that was taken away. */
     private @Nullable Location location(Region seen, @Nullable Region before) {
         boolean refused =
-                context.read()
-                        .refused()
-                        .contains(ItemKey.region(context.provider(), seen.name()));
+                context.read().refused().contains(ItemKey.region(context.provider(), seen.name()));
         return seen.location() == null && before != null && refused
                 ? before.location()
                 : seen.location();

@@ -1,6 +1,7 @@
 package io.arcipelago.registry.store;
 
 import io.arcipelago.platform.security.Caller;
+import java.util.List;
 
 /**
  * Who made a generation, and why.
@@ -15,5 +16,10 @@ public record Author(String actor, String reason) {
                         ? caller.subject()
                         : caller.displayName() + " (" + caller.subject() + ")";
         return new Author(name, reason);
+    }
+
+    /** The same with more to say. */
+    Author noting(List<String> notes) {
+        return notes.isEmpty() ? this : new Author(actor, reason + "; " + String.join("; ", notes));
     }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -138,7 +139,7 @@ class FederationCache implements Federations {
                 new HashMap<>(known == null ? Map.of() : known.states());
         List<String> stale =
                 now.keySet().stream()
-                        .filter(uid -> !now.get(uid).equals(before.get(uid)))
+                        .filter(uid -> !Objects.equals(now.get(uid), before.get(uid)))
                         .toList();
         states.keySet().retainAll(now.keySet());
         states.keySet().removeAll(stale);

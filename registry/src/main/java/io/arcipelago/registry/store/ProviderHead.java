@@ -12,11 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param generation of its last change, also if that was its removal
  */
 record ProviderHead(
-        String uid,
-        long generation,
-        long revision,
-        Instant heardAt,
-        @Nullable Instant removedAt) {
+        String uid, long generation, long revision, Instant heardAt, @Nullable Instant removedAt) {
 
     boolean removed() {
         return removedAt != null;

@@ -196,8 +196,8 @@ class ProviderLoader {
 
     private static Map<String, ProviderState> states(Map<String, Assembly> assemblies) {
         Map<String, ProviderState> states = new LinkedHashMap<>();
-        assemblies.forEach((uid, assembly) ->
-                assembly.state().ifPresent(state -> states.put(uid, state)));
+        assemblies.forEach(
+                (uid, assembly) -> assembly.state().ifPresent(state -> states.put(uid, state)));
         return states;
     }
 

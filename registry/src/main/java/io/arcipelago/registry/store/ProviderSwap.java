@@ -22,6 +22,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -84,10 +85,11 @@ public class ProviderSwap {
                     Optional<ProviderState> known = head.flatMap(this::known);
                     Merged merged = decision.decide(known, head.map(ProviderHead::heardAt));
                     Merged numbered = numbered(merged, head);
-                    return new Done(numbered, write(derivedUid, known, numbered, author, head));
+                    Author noted = author.noting(merged.notes());
+                    return new Done(numbered, write(derivedUid, known, numbered, noted, head));
                 });
         if (done.visible()) {
-            cache.refresh();
+            refresh();
         }
         return done.merged();
     }
@@ -127,7 +129,14 @@ public class ProviderSwap {
             writer.writeGeneration(derivedUid, generation, version, now, author, changes, true);
             tell(new Swap(Optional.of(state), Optional.empty(), changes, version, author));
         });
-        cache.refresh();
+        refresh();
+    }
+
+    /** Whoever makes one transaction of several changes does this after its commit. */
+    private void refresh() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            cache.refresh();
+        }
     }
 
     private static ApiFailure unknown(String uid) {
@@ -154,7 +163,7 @@ public class ProviderSwap {
             return merged;
         }
         long number = head.map(ProviderHead::generation).orElse(0L) + 1;
-        return new Merged(merged.state().at(number, now()), merged.changes());
+        return new Merged(merged.state().at(number, now()), merged.changes(), merged.notes());
     }
 
     private Instant now() {
@@ -199,8 +208,7 @@ public class ProviderSwap {
         return visible;
     }
 
-    private boolean writeStanding(
-            String uid, Optional<ProviderState> known, ProviderState state) {
+    private boolean writeStanding(String uid, Optional<ProviderState> known, ProviderState state) {
         boolean changed = writeFacets(uid, known, state);
         if (!known.map(ProviderState::holds).orElse(List.of()).equals(state.holds())) {
             writer.writeHolds(uid, state.holds());
@@ -225,9 +233,7 @@ public class ProviderSwap {
                         .filter(facet -> due(before.get(facet.key()), facet))
                         .toList();
         List<FacetStanding> gone =
-                before.values().stream()
-                        .filter(facet -> !after.containsKey(facet.key()))
-                        .toList();
+                before.values().stream().filter(facet -> !after.containsKey(facet.key())).toList();
         writer.writeFacets(uid, due, gone);
         return !due.isEmpty() || !gone.isEmpty();
     }

@@ -3,7 +3,8 @@ package io.arcipelago.registry.v1;
 import io.arcipelago.platform.security.Caller;
 import io.arcipelago.platform.web.ApiFailure;
 import io.arcipelago.platform.web.PublicUrl;
-import io.arcipelago.registry.v1.V1Access.Sight;
+import io.arcipelago.registry.access.RegistryViews;
+import io.arcipelago.registry.access.View;
 import io.arcipelago.registry.v1.graph.Graph;
 import io.arcipelago.registry.v1.graph.Kind;
 import io.arcipelago.registry.v1.graph.Node;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
@@ -34,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class V1ReadController {
 
     private final V1Graphs graphs;
-    private final V1Access access;
+    private final RegistryViews views;
     private final V1Settings settings;
     private final PublicUrl publicUrl;
     private final JsonMapper json;
@@ -42,13 +44,13 @@ class V1ReadController {
 
     V1ReadController(
             V1Graphs graphs,
-            V1Access access,
+            RegistryViews views,
             V1Settings settings,
             PublicUrl publicUrl,
             JsonMapper json,
             ObjectProvider<InstantSource> clock) {
         this.graphs = graphs;
-        this.access = access;
+        this.views = views;
         this.settings = settings;
         this.publicUrl = publicUrl;
         this.json = json;
@@ -77,20 +79,22 @@ class V1ReadController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Sight sight = access.sight(caller);
+        View view = views.of(caller, null);
         Kind kind = kind(collection);
-        V1Query query = V1Query.read(kind, request.getParameterMap(), sight.publicOnly());
-        Graph graph = graphs.seenBy(sight);
-        Selection found = query.select(graph.all(kind), preferred(kind, sight), settings.most());
+        V1Query query = V1Query.read(kind, request.getParameterMap(), view.anonymous());
+        Graph graph = graphs.of(view.federation());
+        Selection found = query.select(graph.all(kind), preferred(kind, caller), settings.most());
         found.rest().ifPresent(rest -> tellOfRest(request, response, found, rest));
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        renderer(graph, sight, query.brief(), query.connected(), query.narrowing())
+        renderer(graph, view, query.brief(), query.connected(), query.narrowing())
                 .array(response.getOutputStream(), found.nodes());
     }
 
     /** Clients take the first project: one of the caller's, with an agreement that is in force. */
-    private @Nullable Comparator<Node> preferred(Kind kind, Sight sight) {
-        return kind == Kind.PROJECT ? new BestProjectFirst(sight.groups(), clock) : null;
+    private @Nullable Comparator<Node> preferred(Kind kind, Optional<Caller> caller) {
+        return kind == Kind.PROJECT
+                ? new BestProjectFirst(caller.map(RegistryViews::groups).orElse(Set.of()), clock)
+                : null;
     }
 
     private void tellOfRest(
@@ -118,18 +122,18 @@ class V1ReadController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        Sight sight = access.sight(caller);
+        View view = views.of(caller, null);
         Kind kind = kind(collection);
-        V1Query query = V1Query.read(kind, request.getParameterMap(), sight.publicOnly());
-        Graph graph = graphs.seenBy(sight);
+        V1Query query = V1Query.read(kind, request.getParameterMap(), view.anonymous());
+        Graph graph = graphs.of(view.federation());
         Node node = find(graph, kind, uid);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        renderer(graph, sight, query.brief(), query.connected(), Narrowing.NONE)
+        renderer(graph, view, query.brief(), query.connected(), Narrowing.NONE)
                 .object(response.getOutputStream(), node);
     }
 
     private Renderer renderer(
-            Graph graph, Sight sight, boolean brief, boolean connected, Narrowing narrowing) {
-        return new Renderer(json, graph, sight.publicOnly() || brief, connected, narrowing);
+            Graph graph, View view, boolean brief, boolean connected, Narrowing narrowing) {
+        return new Renderer(json, graph, view.anonymous() || brief, connected, narrowing);
     }
 }

@@ -1,10 +1,11 @@
 package io.arcipelago.registry.v1;
 
 import io.arcipelago.platform.security.Caller;
+import io.arcipelago.platform.web.StandardFailures;
+import io.arcipelago.registry.access.RegistryRights;
 import io.arcipelago.registry.state.Federation;
 import io.arcipelago.registry.state.Federations;
 import io.arcipelago.registry.state.ProviderState;
-import io.arcipelago.registry.v1.V1Access.Sight;
 import io.arcipelago.registry.v1.document.Patches;
 import io.arcipelago.registry.v1.document.ProviderDocument;
 import io.arcipelago.registry.v1.graph.Graph;
@@ -15,7 +16,6 @@ import io.arcipelago.registry.v1.render.Renderer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -38,24 +38,21 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1")
 class V1WriteController {
 
-    /** What administrators see. */
-    private static final Sight EVERYTHING = new Sight(Set.of(), true, false);
-
     private final Federations federations;
     private final V1Graphs graphs;
-    private final V1Access access;
+    private final RegistryRights rights;
     private final V1Writes writes;
     private final JsonMapper json;
 
     V1WriteController(
             Federations federations,
             V1Graphs graphs,
-            V1Access access,
+            RegistryRights rights,
             V1Writes writes,
             JsonMapper json) {
         this.federations = federations;
         this.graphs = graphs;
-        this.access = access;
+        this.rights = rights;
         this.writes = writes;
         this.json = json;
     }
@@ -66,7 +63,7 @@ class V1WriteController {
             @RequestBody(required = false) byte @Nullable [] body,
             HttpServletResponse response)
             throws IOException {
-        Caller administrator = access.requireAdministrator(caller);
+        Caller administrator = administrator(caller);
         ProviderDocument document = ProviderDocument.read(json, orEmpty(body));
         String uid = writes.create(administrator, federations.current(), document);
         answer(response, HttpStatus.CREATED, Kind.PROVIDER, uid, true);
@@ -79,7 +76,7 @@ class V1WriteController {
             @RequestBody(required = false) byte @Nullable [] body,
             HttpServletResponse response)
             throws IOException {
-        Caller administrator = access.requireAdministrator(caller);
+        Caller administrator = administrator(caller);
         Federation federation = federations.current();
         Node node = node(federation, Kind.PROVIDER, uid);
         ProviderDocument document = ProviderDocument.read(json, orEmpty(body));
@@ -99,7 +96,7 @@ class V1WriteController {
             @RequestBody(required = false) byte @Nullable [] body,
             HttpServletResponse response)
             throws IOException {
-        Caller administrator = access.requireAdministrator(caller);
+        Caller administrator = administrator(caller);
         Kind kind = V1ReadController.kind(collection);
         Federation federation = federations.current();
         Node node = node(federation, kind, uid);
@@ -115,15 +112,21 @@ class V1WriteController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(
             Optional<Caller> caller, @PathVariable String collection, @PathVariable String uid) {
-        Caller administrator = access.requireAdministrator(caller);
+        Caller administrator = administrator(caller);
         Kind kind = V1ReadController.kind(collection);
-        graphs.seenBy(EVERYTHING)
+        graphs.of(federations.current())
                 .find(kind, uid)
                 .ifPresent(node -> writes.remove(administrator, node));
     }
 
+    private Caller administrator(Optional<Caller> caller) {
+        Caller known = caller.orElseThrow(StandardFailures::tokenRequired);
+        rights.requireAdmin(known);
+        return known;
+    }
+
     private Node node(Federation federation, Kind kind, String uid) {
-        return V1ReadController.find(graphs.of(federation, EVERYTHING), kind, uid);
+        return V1ReadController.find(graphs.of(federation), kind, uid);
     }
 
     private static byte[] orEmpty(byte @Nullable [] body) {
@@ -137,7 +140,7 @@ class V1WriteController {
             String uid,
             boolean connected)
             throws IOException {
-        Graph graph = graphs.seenBy(EVERYTHING);
+        Graph graph = graphs.of(federations.current());
         Node node = V1ReadController.find(graph, kind, uid);
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);

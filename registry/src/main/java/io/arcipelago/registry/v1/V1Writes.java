@@ -47,8 +47,11 @@ class V1Writes {
         return known;
     }
 
+    /** As the history names people. */
     private static String actor(Caller caller) {
-        return caller.subject() + "@" + caller.issuer();
+        return caller.displayName().equals(caller.subject())
+                ? caller.subject()
+                : caller.displayName() + " (" + caller.subject() + ")";
     }
 
     /**

@@ -126,8 +126,7 @@ class FeedTest {
     @Test
     void whatIsNoSnapshotIsToldWhere() {
         HttpResponse<String> refused =
-                registry.post(
-                        registry.feeder(), V2 + "/snapshots", "{\"takenAt\": \"yesterday\"}");
+                registry.post(registry.feeder(), V2 + "/snapshots", "{\"takenAt\": \"yesterday\"}");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("takenAt");
     }

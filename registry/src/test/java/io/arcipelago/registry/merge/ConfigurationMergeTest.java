@@ -75,10 +75,8 @@ class ConfigurationMergeTest {
     void aProjectThatIsTakenOutGoesWithItsQuotasAgreementAndSettings() {
         Merged merged = next(ConfigurationMergeTest::removeBio);
         assertThat(merged.state().projects()).extracting(Project::id).containsExactly(ELBA_ASTRO);
-        assertThat(merged.state().quotas())
-                .noneMatch(quota -> quota.project().equals(ELBA_BIO));
-        assertThat(merged.state().facets())
-                .noneMatch(facet -> facet.project().equals(ELBA_BIO));
+        assertThat(merged.state().quotas()).noneMatch(quota -> quota.project().equals(ELBA_BIO));
+        assertThat(merged.state().facets()).noneMatch(facet -> facet.project().equals(ELBA_BIO));
         assertThat(merged.state().networks().getFirst().uses()).hasSize(1);
         assertThat(merged.state().identityProviders().getFirst().userGroups()).hasSize(1);
     }
@@ -94,14 +92,14 @@ class ConfigurationMergeTest {
         assertThat(merged.state().identityProviders()).isEqualTo(elba.identityProviders());
         assertThat(merged.state().quotas()).isEqualTo(elba.quotas());
         assertThat(merged.changes()).isEmpty();
-        assertThat(merged.state().findings()).contains(REJECTED)
+        assertThat(merged.state().findings())
+                .contains(REJECTED)
                 .anySatisfy(finding -> assertThat(finding.message()).contains("known projects"));
     }
 
     @Test
     void aRefusedItemIsNotAbsent() {
-        ItemKey flavor =
-                ItemKey.flavor(SampleFederation.elba().provider(), "RegionOne", "f2");
+        ItemKey flavor = ItemKey.flavor(SampleFederation.elba().provider(), "RegionOne", "f2");
         Merged merged =
                 next(
                         Set.of(flavor),
@@ -130,8 +128,7 @@ class ConfigurationMergeTest {
                         ItemKind.USER_GROUP, ItemKind.USER_GROUP, ItemKind.AGREEMENT);
         assertThat(merged.state().projects()).isEqualTo(elba.projects());
         assertThat(merged.state().quotas()).isEqualTo(elba.quotas());
-        Federation federation =
-                new Federation(2, "2", Uids.derived(), List.of(merged.state()));
+        Federation federation = new Federation(2, "2", Uids.derived(), List.of(merged.state()));
         assertThat(federation.agreement("sla-elba-astro"))
                 .hasValueSatisfying(agreement -> {
                     assertThat(agreement.group().name()).isEqualTo("astronomy");
@@ -185,7 +182,8 @@ class ConfigurationMergeTest {
                                                 project.name() + "-2",
                                                 "",
                                                 project.agreement())));
-        assertThat(merged.state().projects()).extracting(Project::name)
+        assertThat(merged.state().projects())
+                .extracting(Project::name)
                 .allMatch(name -> name.endsWith("-2"));
         assertThat(merged.changes()).hasSize(2);
     }
@@ -239,10 +237,7 @@ class ConfigurationMergeTest {
     @Test
     void twoRegionsWithTheSameProjectHaveTheirOwnItemsAndFates() {
         SnapshotEditor editor = SnapshotEditor.after(SampleFederation.elba());
-        editor.regions()
-                .add(
-                        new Region(
-                                "RegionTwo", "", 1, 1, 10, 10, null, List.of()));
+        editor.regions().add(new Region("RegionTwo", "", 1, 1, 10, 10, null, List.of()));
         editor.facets().addAll(SampleFederation.facets("RegionTwo", ELBA_ASTRO, ELBA_BIO));
         editor.flavors().add(SampleFederation.flavor("RegionTwo", "f1", "small", 1, 2048, 0));
         ProviderState two =

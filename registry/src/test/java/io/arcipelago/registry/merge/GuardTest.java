@@ -167,8 +167,7 @@ class GuardTest {
         assertThat(held.state().holds())
                 .singleElement()
                 .satisfies(hold -> assertThat(hold.facet()).isEqualTo(Facet.IDENTITY));
-        Merged released =
-                Merge.of(Optional.of(release(held.state())), Reading.of(gone), GUARD);
+        Merged released = Merge.of(Optional.of(release(held.state())), Reading.of(gone), GUARD);
         assertThat(released.state().regions()).isEmpty();
         assertThat(released.state().flavors()).isEmpty();
         assertThat(released.state().quotas()).isEmpty();
@@ -195,10 +194,12 @@ class GuardTest {
         SnapshotEditor editor = SnapshotEditor.after(manyFlavors());
         editor.quotas().clear();
         Merged merged = Merge.of(Optional.of(known), Reading.of(editor.snapshot()), GUARD);
-        assertThat(merged.state().holds()).extracting(Hold::facet)
+        assertThat(merged.state().holds())
+                .extracting(Hold::facet)
                 .containsExactlyInAnyOrder(
                         Facet.COMPUTE_QUOTA, Facet.BLOCK_STORAGE_QUOTA, Facet.NETWORK_QUOTA);
-        assertThat(merged.state().quotas()).extracting(quota -> quota.project())
+        assertThat(merged.state().quotas())
+                .extracting(quota -> quota.project())
                 .contains(ELBA_ASTRO, ELBA_BIO);
     }
 

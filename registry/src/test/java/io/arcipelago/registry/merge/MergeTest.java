@@ -79,16 +79,15 @@ class MergeTest {
         assertThat(merged.state().generation()).isEqualTo(1);
         assertThat(merged.state().changedAt()).isEqualTo(TAKEN_AT);
         assertThat(merged.state().facets())
-                .allSatisfy(facet ->
-                        assertThat(facet.goodAt()).isEqualTo(TAKEN_AT.plusSeconds(60)));
+                .allSatisfy(
+                        facet -> assertThat(facet.goodAt()).isEqualTo(TAKEN_AT.plusSeconds(60)));
     }
 
     @Test
     void aChangedItemIsOneChangeOfOneGeneration() {
         Merged merged =
                 elbaNext(editor ->
-                        editor.flavors()
-                                .set(0, flavor("RegionOne", "f1", "small", 2, 4096, 0)));
+                        editor.flavors().set(0, flavor("RegionOne", "f1", "small", 2, 4096, 0)));
         assertThat(merged.changes())
                 .singleElement()
                 .satisfies(change -> {
@@ -111,8 +110,7 @@ class MergeTest {
                 });
         // Limits per person are in the configuration, which lost them on purpose.
         assertThat(merged.changes())
-                .allSatisfy(change ->
-                        assertThat(change.key().steps()).endsWith("per-user"));
+                .allSatisfy(change -> assertThat(change.key().steps()).endsWith("per-user"));
         assertThat(merged.state().flavors()).isEqualTo(elba.flavors());
         assertThat(merged.state().networks()).isEqualTo(elba.networks());
         assertThat(merged.state().provider().status()).isEqualTo(ProviderStatus.LIMITED);
@@ -146,8 +144,10 @@ class MergeTest {
                     editor.flavors().removeIf(flavor -> !flavor.shared());
                     editor.images().removeIf(image -> !image.shared());
                     editor.networks().removeIf(network -> !network.shared());
-                    editor.quotas().removeIf(quota -> quota.project().equals(ELBA_ASTRO)
-                            && quota.role() != QuotaRole.PER_USER);
+                    editor.quotas()
+                            .removeIf(quota ->
+                                    quota.project().equals(ELBA_ASTRO)
+                                            && quota.role() != QuotaRole.PER_USER);
                 });
         assertThat(merged.changes()).isEmpty();
         assertThat(merged.state().holds()).isEmpty();
@@ -163,7 +163,8 @@ class MergeTest {
                     editor.flavors().removeIf(flavor -> !flavor.id().equals("f1"));
                     editor.flavors().add(flavor("RegionOne", "f9", "new", 4, 8192, 0));
                 });
-        assertThat(merged.state().flavors()).extracting(Flavor::id)
+        assertThat(merged.state().flavors())
+                .extracting(Flavor::id)
                 .containsExactly("f1", "f3", "f9");
     }
 
@@ -171,13 +172,13 @@ class MergeTest {
     void aSharedItemIsGoneOnlyWhenSomebodyLookedAndNobodySawIt() {
         Consumer<SnapshotEditor> without =
                 editor -> editor.flavors().removeIf(flavor -> flavor.id().equals("f2"));
-        assertThat(elbaNext(without).state().flavors()).extracting(Flavor::id)
+        assertThat(elbaNext(without).state().flavors())
+                .extracting(Flavor::id)
                 .containsExactly("f1", "f3");
         Merged nobodyLooked =
                 elbaNext(editor -> {
                     without.accept(editor);
-                    editor.outcome(
-                            report -> report.facet() == Facet.FLAVORS, FacetOutcome.FAILED);
+                    editor.outcome(report -> report.facet() == Facet.FLAVORS, FacetOutcome.FAILED);
                 });
         assertThat(nobodyLooked.state().flavors()).isEqualTo(elba.flavors());
     }
@@ -186,7 +187,8 @@ class MergeTest {
     void aPrivateItemIsGoneWhenAllWhoHadItLookedInVain() {
         Consumer<SnapshotEditor> without =
                 editor -> editor.networks().removeIf(it -> it.name().equals("common-lan"));
-        assertThat(venetoNext(without).state().networks()).extracting(Network::name)
+        assertThat(venetoNext(without).state().networks())
+                .extracting(Network::name)
                 .doesNotContain("common-lan");
         Merged oneDidNotLook =
                 venetoNext(editor -> {
@@ -242,7 +244,8 @@ class MergeTest {
                                 .set(2, flavor("RegionOne", "f3", "gpu.large", 16, 65536, 2)));
         assertThat(flavorOf(merged, "f3").shared()).isTrue();
         assertThat(flavorOf(merged, "f3").projects()).isEmpty();
-        assertThat(merged.changes()).singleElement()
+        assertThat(merged.changes())
+                .singleElement()
                 .satisfies(change -> assertThat(change.what()).isEqualTo(What.CHANGED));
     }
 
@@ -264,10 +267,7 @@ class MergeTest {
                                                         ELBA_BIO)))
                         .state();
         Merged merged =
-                next(
-                        both,
-                        SampleFederation.elba(),
-                        editor -> editor.later(Duration.ofMinutes(5)));
+                next(both, SampleFederation.elba(), editor -> editor.later(Duration.ofMinutes(5)));
         assertThat(flavorOf(merged, "f3").projects()).containsExactly(ELBA_ASTRO);
     }
 
@@ -302,9 +302,10 @@ class MergeTest {
     void usageThatIsNotTellableIsNotZero() {
         Merged merged =
                 elbaNext(editor ->
-                        editor.quotas().removeIf(quota ->
-                                quota.role() == QuotaRole.USAGE
-                                        && quota.project().equals(ELBA_ASTRO)));
+                        editor.quotas()
+                                .removeIf(quota ->
+                                        quota.role() == QuotaRole.USAGE
+                                                && quota.project().equals(ELBA_ASTRO)));
         assertThat(merged.state().quotas())
                 .noneMatch(quota ->
                         quota.role() == QuotaRole.USAGE && quota.project().equals(ELBA_ASTRO));
@@ -315,8 +316,7 @@ class MergeTest {
 
     @Test
     void aProviderInMaintenanceKeepsEverythingWhateverIsRead() {
-        for (ProviderStatus status :
-                List.of(ProviderStatus.MAINTENANCE, ProviderStatus.REMOVED)) {
+        for (ProviderStatus status : List.of(ProviderStatus.MAINTENANCE, ProviderStatus.REMOVED)) {
             Merged merged =
                     elbaNext(editor -> {
                         editor.status(status);
@@ -330,8 +330,8 @@ class MergeTest {
                     });
             assertThat(merged.changes())
                     .singleElement()
-                    .satisfies(change ->
-                            assertThat(change.key().kind()).isEqualTo(ItemKind.PROVIDER));
+                    .satisfies(
+                            change -> assertThat(change.key().kind()).isEqualTo(ItemKind.PROVIDER));
             assertThat(merged.state().provider().status()).isEqualTo(status);
             assertThat(merged.state().flavors()).isEqualTo(elba.flavors());
             assertThat(merged.state().holds()).isEmpty();
@@ -345,15 +345,13 @@ class MergeTest {
                         ProviderStatus.MAINTENANCE, "Being moved", List.of("a@example.org"), false);
         Merged set = Merge.withSettings(elba, settings, TAKEN_AT.plusSeconds(30));
         assertThat(set.state().generation()).isEqualTo(2);
-        Merged fed =
-                next(set.state(), SampleFederation.elba(), editor -> editor.flavors().clear());
+        Merged fed = next(set.state(), SampleFederation.elba(), editor -> editor.flavors().clear());
         assertThat(fed.changes()).isEmpty();
         assertThat(fed.state().provider().status()).isEqualTo(ProviderStatus.MAINTENANCE);
         assertThat(fed.state().provider().description()).isEqualTo("Being moved");
         assertThat(fed.state().flavors()).isEqualTo(elba.flavors());
         Merged lifted =
-                Merge.withSettings(
-                        fed.state(), ProviderSettings.NONE, TAKEN_AT.plusSeconds(90));
+                Merge.withSettings(fed.state(), ProviderSettings.NONE, TAKEN_AT.plusSeconds(90));
         assertThat(lifted.state().provider()).isEqualTo(elba.provider());
     }
 
@@ -368,8 +366,7 @@ class MergeTest {
     void itemsWithoutAFacetThatWasReadWellAreNotTaken() {
         Merged merged =
                 elbaNext(editor -> {
-                    editor.outcome(
-                            report -> report.facet() == Facet.FLAVORS, FacetOutcome.FAILED);
+                    editor.outcome(report -> report.facet() == Facet.FLAVORS, FacetOutcome.FAILED);
                     editor.flavors().add(flavor("RegionOne", "f9", "new", 4, 8192, 0));
                 });
         assertThat(merged.state().flavors()).isEqualTo(elba.flavors());

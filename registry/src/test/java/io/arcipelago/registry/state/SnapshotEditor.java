@@ -80,8 +80,7 @@ public final class SnapshotEditor {
 
     /** What a project's facets of these kinds ended with; what they saw is left in. */
     public SnapshotEditor outcome(Predicate<FacetReport> which, FacetOutcome outcome) {
-        facets.replaceAll(report ->
-                which.test(report) ? report(report, outcome, takenAt) : report);
+        facets.replaceAll(report -> which.test(report) ? report(report, outcome, takenAt) : report);
         return this;
     }
 

@@ -52,7 +52,8 @@ class DashboardAndFeederCallsTest {
                         true,
                         List.of());
         return KubernetesSample.withImages(
-                state, java.util.stream.Stream.concat(
+                state,
+                java.util.stream.Stream.concat(
                                 state.images().stream(), java.util.stream.Stream.of(undated))
                         .toList());
     }
@@ -115,8 +116,7 @@ class DashboardAndFeederCallsTest {
         assertThat(images.size()).isGreaterThan(2);
         for (JsonNode image : images) {
             String created = image.path("created_at").asString();
-            assertThat(OffsetDateTime.parse(created, expected).format(expected))
-                    .isEqualTo(created);
+            assertThat(OffsetDateTime.parse(created, expected).format(expected)).isEqualTo(created);
         }
         JsonNode undated = V1.read("images?name=undated", V1.member("astro")).get(0);
         assertThat(undated.path("created_at").asString()).isEqualTo("1970-01-01T00:00:00+00:00");
@@ -125,13 +125,11 @@ class DashboardAndFeederCallsTest {
     @Test
     void aProviderShowsItsIssuersWithGroupsAndItsServices() {
         String uid = V1.uid(SampleFederation.elba());
-        JsonNode provider =
-                V1.read("providers/" + uid + "?with_conn=True", V1.member("astro"));
+        JsonNode provider = V1.read("providers/" + uid + "?with_conn=True", V1.member("astro"));
         assertThat(provider.path("schema_type").asString()).isEqualTo("private_extended");
         JsonNode issuer = provider.path("identity_providers").get(0);
         assertThat(issuer.path("endpoint").asString()).isEqualTo(V1.endpoint());
-        assertThat(issuer.path("relationship").path("idp_name").asString())
-                .isEqualTo("elba-iam");
+        assertThat(issuer.path("relationship").path("idp_name").asString()).isEqualTo("elba-iam");
         assertThat(V1App.each(issuer.path("user_groups"), "name")).containsExactly("astro");
         JsonNode region = provider.path("regions").get(0);
         assertThat(region.path("location").path("country_code").asString()).isEqualTo("ITA");
@@ -162,8 +160,7 @@ class DashboardAndFeederCallsTest {
     @Test
     void kubernetesComputeHasTheNameThatTheDashboardLooksFor() {
         JsonNode services =
-                V1.read(
-                        "compute_services?with_conn=true&name=compute.k8s.io/v1", V1.admin());
+                V1.read("compute_services?with_conn=true&name=compute.k8s.io/v1", V1.admin());
         assertThat(services.size()).isOne();
         assertThat(services.get(0).path("region").path("provider").path("type").asString())
                 .isEqualTo("kubernetes");
@@ -178,8 +175,7 @@ class DashboardAndFeederCallsTest {
                 V1.read("object_store_services?name__contains=s3&with_conn=true", V1.admin());
         assertThat(found.get(0).path("endpoint").asString())
                 .startsWith("https://s3.cluster.example");
-        assertThat(found.get(0).path("type").asString())
-                .isEqualTo(ServiceType.OBJECT_STORE.wire());
+        assertThat(found.get(0).path("type").asString()).isEqualTo(ServiceType.OBJECT_STORE.wire());
         assertThat(found.get(0).path("quotas").get(0).path("bytes").asLong())
                 .isEqualTo(Integer.MAX_VALUE);
     }
@@ -188,8 +184,7 @@ class DashboardAndFeederCallsTest {
     @Test
     void theFeedersListOfProvidersHasAllScalars() {
         JsonNode providers = V1.read("providers", V1.admin());
-        assertThat(V1App.each(providers, "name"))
-                .containsExactly("CLUSTER", "ELBA", "VENETO");
+        assertThat(V1App.each(providers, "name")).containsExactly("CLUSTER", "ELBA", "VENETO");
         JsonNode elba = providers.get(1);
         assertThat(elba.propertyNames())
                 .containsExactly(

@@ -1,6 +1,7 @@
 package io.arcipelago.registry.v1;
 
 import io.arcipelago.platform.web.ApiFailure;
+import io.arcipelago.registry.merge.Change;
 import io.arcipelago.registry.state.Federation;
 import io.arcipelago.registry.state.Federations;
 import io.arcipelago.registry.state.ItemKey;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -47,6 +49,12 @@ final class MemoryRegistry implements Federations, ProviderCommands {
         publish();
     }
 
+    synchronized void clear() {
+        providers.clear();
+        uids.clear();
+        publish();
+    }
+
     synchronized long version() {
         return version;
     }
@@ -78,8 +86,11 @@ final class MemoryRegistry implements Federations, ProviderCommands {
         List<ProviderState> changed = new ArrayList<>();
         for (String uid : wanted) {
             ProviderState before = providers.get(uid);
-            ProviderState after = before == null ? null : edit.apply(before);
-            if (after != null && !after.equals(before)) {
+            if (before == null) {
+                continue;
+            }
+            ProviderState after = edit.apply(before);
+            if (!Change.between(Optional.of(before), after).isEmpty()) {
                 changed.add(after);
             }
         }

@@ -109,9 +109,7 @@ class OrchestratorCallsTest {
     @Test
     void unlimitedIsMinusOneAndUnknownIsNull() {
         JsonNode volumes =
-                V1.read(
-                                "block_storage_quotas?usage=false&per_user=false",
-                                V1.member("astro"))
+                V1.read("block_storage_quotas?usage=false&per_user=false", V1.member("astro"))
                         .get(0);
         assertThat(volumes.path("volumes").asInt()).isEqualTo(-1);
         assertThat(volumes.get("per_volume_gigabytes").isNull()).isTrue();
@@ -217,10 +215,7 @@ class OrchestratorCallsTest {
                                         + V1.uid(SampleFederation.veneto()),
                                 V1.member("bio"))
                         .get(0);
-        assertThat(
-                        named(project.path("networks"), "INFN-WAN")
-                                .path("is_default")
-                                .asBoolean())
+        assertThat(named(project.path("networks"), "INFN-WAN").path("is_default").asBoolean())
                 .isFalse();
         assertThat(named(project.path("networks"), "common-lan").get("proxy_host").isNull())
                 .isTrue();

@@ -6,6 +6,7 @@ import io.arcipelago.platform.service.ServiceDescriptor;
 import io.arcipelago.platform.testing.RunningApp;
 import io.arcipelago.platform.testing.TestTokens;
 import io.arcipelago.registry.RegistryConfiguration;
+import io.arcipelago.registry.RegistrySettings;
 import io.arcipelago.registry.state.ProviderState;
 import io.arcipelago.registry.state.SampleFederation;
 import io.arcipelago.registry.state.Uids;
@@ -14,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,10 +31,13 @@ final class V1App implements AutoCloseable {
     final RunningApp app;
     final MemoryRegistry registry;
 
-    /** Version 1 only, without the store. */
-    @Configuration(proxyBeanMethods = false)
+    /**
+     * Version 1 only, without the store. Not annotated as a configuration, so that no scan of the
+     * registry's packages finds it.
+     */
     @EnableAutoConfiguration(exclude = RegistryConfiguration.class)
-    @ComponentScan("io.arcipelago.registry.v1")
+    @EnableConfigurationProperties(RegistrySettings.class)
+    @ComponentScan({"io.arcipelago.registry.v1", "io.arcipelago.registry.access"})
     static class App {
 
         @Bean

@@ -87,8 +87,7 @@ class V1AuthTest {
     @Test
     void peopleWhoAreNotAdministratorsWriteNothingAndLearnNothing() {
         long before = CLOSED.registry.version();
-        String reader =
-                CLOSED.tokens.token("bruno", List.of("bio"), List.of("registry:read"));
+        String reader = CLOSED.tokens.token("bruno", List.of("bio"), List.of("registry.read"));
         for (Kind kind : Kind.values()) {
             for (Write write : writes(CLOSED, kind)) {
                 for (String token : List.of(CLOSED.member("astro"), reader)) {
@@ -128,7 +127,7 @@ class V1AuthTest {
     @Test
     void aServiceWithTheAdministratorsScopeMayWrite() {
         String service =
-                CLOSED.tokens.token("feeder", List.of(), List.of("openid", "registry:admin"));
+                CLOSED.tokens.token("feeder", List.of(), List.of("openid", "registry.admin"));
         assertThat(CLOSED.send("DELETE", "flavors/" + "0".repeat(32), null, service).statusCode())
                 .isEqualTo(204);
     }
@@ -147,8 +146,8 @@ class V1AuthTest {
                     .doesNotContain("gpu.large")
                     .doesNotContain("ASTRO-lan");
         }
-        String flavor = CLOSED.read("flavors?name=gpu.large", CLOSED.admin()).get(0)
-                .path("uid").asString();
+        String flavor =
+                CLOSED.read("flavors?name=gpu.large", CLOSED.admin()).get(0).path("uid").asString();
         assertThat(CLOSED.get("flavors/" + flavor, bio).statusCode()).isEqualTo(404);
         assertThat(CLOSED.get("flavors/" + flavor, CLOSED.member("astro")).statusCode())
                 .isEqualTo(200);
@@ -199,8 +198,10 @@ class V1AuthTest {
                     .as(probe)
                     .isEqualTo(2);
         }
-        assertThat(V1App.JSON.readTree(OPEN.get("compute_quotas?cores__gt=1000", null).body())
-                        .size())
+        assertThat(
+                        V1App.JSON
+                                .readTree(OPEN.get("compute_quotas?cores__gt=1000", null).body())
+                                .size())
                 .isEqualTo(12);
         assertThat(OPEN.get("providers?sort=status", null).statusCode()).isEqualTo(422);
         assertThat(

@@ -44,9 +44,7 @@ final class Declarers {
 
     private static Set<String> ofGroup(@Nullable Node group) {
         Node issuer = group == null ? null : group.one(Relation.IDENTITY_PROVIDER);
-        return issuer == null
-                ? Set.of()
-                : trusting(issuer.source(FederatedIdentityProvider.class));
+        return issuer == null ? Set.of() : trusting(issuer.source(FederatedIdentityProvider.class));
     }
 
     private static Set<String> trusting(FederatedIdentityProvider issuer) {

@@ -74,31 +74,41 @@ final class DocumentReader {
         List<Project> projects = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         Set<String> names = new HashSet<>();
-        members.each(document, "projects", BODY, (project, place) -> {
-            Project read =
-                    Records.project(Blank.PROJECT, values.whole(Kind.PROJECT, project, place));
-            members.unique(ids, read.id(), at(place, "uuid"), "project");
-            members.unique(names, read.name(), at(place, "name"), "project");
-            projects.add(read);
-        });
+        members.each(
+                document,
+                "projects",
+                BODY,
+                (project, place) -> {
+                    Project read =
+                            Records.project(
+                                    Blank.PROJECT, values.whole(Kind.PROJECT, project, place));
+                    members.unique(ids, read.id(), at(place, "uuid"), "project");
+                    members.unique(names, read.name(), at(place, "name"), "project");
+                    projects.add(read);
+                });
         return projects;
     }
 
     private List<IdentityProvider> issuers(JsonNode document, Set<String> projects) {
         List<IdentityProvider> issuers = new ArrayList<>();
         Set<String> endpoints = new HashSet<>();
-        members.each(document, "identity_providers", BODY, (issuer, place) -> {
-            Values set = values.whole(Kind.IDENTITY_PROVIDER, issuer, place);
-            List<UserGroup> groups = groups(issuer, place, projects);
-            IdentityProvider read =
-                    Records.identityProvider(Blank.IDENTITY_PROVIDER, set, groups);
-            members.unique(
-                    endpoints,
-                    GroupKey.issuerKey(read.endpoint()),
-                    at(place, "endpoint"),
-                    "identity provider");
-            issuers.add(withNames(read, issuer.get("relationship"), at(place, "relationship")));
-        });
+        members.each(
+                document,
+                "identity_providers",
+                BODY,
+                (issuer, place) -> {
+                    Values set = values.whole(Kind.IDENTITY_PROVIDER, issuer, place);
+                    List<UserGroup> groups = groups(issuer, place, projects);
+                    IdentityProvider read =
+                            Records.identityProvider(Blank.IDENTITY_PROVIDER, set, groups);
+                    members.unique(
+                            endpoints,
+                            GroupKey.issuerKey(read.endpoint()),
+                            at(place, "endpoint"),
+                            "identity provider");
+                    issuers.add(
+                            withNames(read, issuer.get("relationship"), at(place, "relationship")));
+                });
         return issuers;
     }
 
@@ -121,14 +131,18 @@ final class DocumentReader {
     private List<UserGroup> groups(JsonNode issuer, List<Object> above, Set<String> projects) {
         List<UserGroup> groups = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        members.each(issuer, "user_groups", above, (group, place) -> {
-            Values set = values.whole(Kind.USER_GROUP, group, place);
-            UserGroup read =
-                    Records.userGroup(
-                            Blank.USER_GROUP, set, agreements(group, place, projects));
-            members.unique(names, read.name(), at(place, "name"), "user group");
-            groups.add(read);
-        });
+        members.each(
+                issuer,
+                "user_groups",
+                above,
+                (group, place) -> {
+                    Values set = values.whole(Kind.USER_GROUP, group, place);
+                    UserGroup read =
+                            Records.userGroup(
+                                    Blank.USER_GROUP, set, agreements(group, place, projects));
+                    members.unique(names, read.name(), at(place, "name"), "user group");
+                    groups.add(read);
+                });
         return groups;
     }
 
@@ -185,24 +199,29 @@ final class DocumentReader {
         List<Region> regions = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Map<String, Location> sites = new HashMap<>();
-        members.each(document, "regions", BODY, (region, place) -> {
-            Region read = Records.region(Blank.REGION, values.whole(Kind.REGION, region, place));
-            members.unique(names, read.name(), at(place, "name"), "region");
-            Location location = location(region.get("location"), at(place, "location"));
-            if (location != null) {
-                sites.putIfAbsent(location.site(), location);
-            }
-            regions.add(
-                    new Region(
-                            read.name(),
-                            read.description(),
-                            read.overbookingCpu(),
-                            read.overbookingRam(),
-                            read.bandwidthIn(),
-                            read.bandwidthOut(),
-                            location == null ? null : sites.get(location.site()),
-                            supplies.services(read.name(), region, place)));
-        });
+        members.each(
+                document,
+                "regions",
+                BODY,
+                (region, place) -> {
+                    Region read =
+                            Records.region(Blank.REGION, values.whole(Kind.REGION, region, place));
+                    members.unique(names, read.name(), at(place, "name"), "region");
+                    Location location = location(region.get("location"), at(place, "location"));
+                    if (location != null) {
+                        sites.putIfAbsent(location.site(), location);
+                    }
+                    regions.add(
+                            new Region(
+                                    read.name(),
+                                    read.description(),
+                                    read.overbookingCpu(),
+                                    read.overbookingRam(),
+                                    read.bandwidthIn(),
+                                    read.bandwidthOut(),
+                                    location == null ? null : sites.get(location.site()),
+                                    supplies.services(read.name(), region, place)));
+                });
         return regions;
     }
 

@@ -94,6 +94,8 @@ public final class Keys {
     }
 
     private static String successor(String uid, ItemKey old) {
-        return new ItemKey(old.kind(), List.of("after", uid)).derivedUid();
+        List<String> steps = new ArrayList<>(List.of("after", uid));
+        steps.addAll(old.steps());
+        return new ItemKey(old.kind(), steps).derivedUid();
     }
 }

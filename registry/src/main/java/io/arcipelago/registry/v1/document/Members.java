@@ -82,9 +82,7 @@ final class Members {
     void unique(Set<String> seen, String value, List<Object> place, String what) {
         if (!value.isEmpty() && !seen.add(value)) {
             faults.add(
-                    place,
-                    "%s '%s' is there more than once".formatted(what, value),
-                    "value_error");
+                    place, "%s '%s' is there more than once".formatted(what, value), "value_error");
         }
     }
 }

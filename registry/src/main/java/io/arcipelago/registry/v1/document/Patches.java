@@ -122,10 +122,7 @@ public final class Patches {
                 new ProviderSettings(
                         said(were.status(), shown.status(), wanted.status()),
                         said(were.description(), shown.description(), wanted.description()),
-                        said(
-                                were.supportEmails(),
-                                shown.supportEmails(),
-                                wanted.supportEmails()),
+                        said(were.supportEmails(), shown.supportEmails(), wanted.supportEmails()),
                         said(were.isPublic(), shown.isPublic(), wanted.isPublic()));
         draft.show(wanted.status());
         Provider declared = draft.declared;
@@ -145,8 +142,7 @@ public final class Patches {
     }
 
     private static void issuer(Draft draft, Node node, Values values) {
-        String key =
-                GroupKey.issuerKey(node.source(FederatedIdentityProvider.class).endpoint());
+        String key = GroupKey.issuerKey(node.source(FederatedIdentityProvider.class).endpoint());
         draft.issuers.replaceAll(issuer ->
                 GroupKey.issuerKey(issuer.endpoint()).equals(key)
                         ? Records.identityProvider(issuer, values, issuer.userGroups())

@@ -64,8 +64,8 @@ final class Records {
 
         static Image image(String region, boolean shared, List<String> projects) {
             return new Image(
-                    region, "", "", "", null, null, null, null, null, false, false, null,
-                    List.of(), shared, projects);
+                    region, "", "", "", null, null, null, null, null, false, false, null, List.of(),
+                    shared, projects);
         }
 
         static Network network(String region, boolean shared) {
@@ -215,9 +215,7 @@ final class Records {
     static Network network(Network was, Values values, List<String> projects) {
         List<NetworkUse> uses = was.uses();
         boolean own =
-                values.sets("is_default")
-                        || values.sets("proxy_host")
-                        || values.sets("proxy_user");
+                values.sets("is_default") || values.sets("proxy_host") || values.sets("proxy_user");
         if (own) {
             List<NetworkUse> known =
                     uses.isEmpty()

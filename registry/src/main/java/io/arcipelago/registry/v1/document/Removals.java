@@ -69,8 +69,7 @@ public final class Removals {
     }
 
     private static void issuer(Draft draft, Node node) {
-        String key =
-                GroupKey.issuerKey(node.source(FederatedIdentityProvider.class).endpoint());
+        String key = GroupKey.issuerKey(node.source(FederatedIdentityProvider.class).endpoint());
         draft.issuers.removeIf(issuer -> GroupKey.issuerKey(issuer.endpoint()).equals(key));
         forgetAgreements(draft);
     }
@@ -126,8 +125,7 @@ public final class Removals {
                         draft.projects.stream()
                                 .noneMatch(other ->
                                         !other.id().equals(id)
-                                                && Objects.equals(
-                                                        other.agreement(), agreement)))
+                                                && Objects.equals(other.agreement(), agreement)))
                 .findFirst()
                 .ifPresent(last -> draft.eachGroup(group -> without(group, last::equals)));
         draft.projects.removeIf(project -> project.id().equals(id));
@@ -139,13 +137,10 @@ public final class Removals {
         draft.images.removeIf(it -> !it.shared() && it.projects().equals(nobodyElse));
         draft.images.replaceAll(it -> Items.with(it, others(it.projects(), id)));
         draft.networks.removeIf(it ->
-                !it.shared()
-                        && it.uses().size() == 1
-                        && it.uses().getFirst().project().equals(id));
+                !it.shared() && it.uses().size() == 1 && it.uses().getFirst().project().equals(id));
         draft.networks.replaceAll(it ->
                 Items.with(
-                        it,
-                        it.uses().stream().filter(use -> !use.project().equals(id)).toList()));
+                        it, it.uses().stream().filter(use -> !use.project().equals(id)).toList()));
     }
 
     private static List<String> others(List<String> projects, String id) {
@@ -181,8 +176,7 @@ public final class Removals {
                                 region.services().stream()
                                         .filter(it ->
                                                 it.type() != source.type()
-                                                        || !it.endpoint()
-                                                                .equals(source.endpoint()))
+                                                        || !it.endpoint().equals(source.endpoint()))
                                         .toList())
                         : region);
         boolean last =
@@ -207,18 +201,18 @@ public final class Removals {
     }
 
     private static void flavor(Draft draft, Flavor source) {
-        draft.flavors.removeIf(it ->
-                it.region().equals(source.region()) && it.id().equals(source.id()));
+        draft.flavors.removeIf(
+                it -> it.region().equals(source.region()) && it.id().equals(source.id()));
     }
 
     private static void image(Draft draft, Image source) {
-        draft.images.removeIf(it ->
-                it.region().equals(source.region()) && it.id().equals(source.id()));
+        draft.images.removeIf(
+                it -> it.region().equals(source.region()) && it.id().equals(source.id()));
     }
 
     private static void network(Draft draft, Network source) {
-        draft.networks.removeIf(it ->
-                it.region().equals(source.region()) && it.id().equals(source.id()));
+        draft.networks.removeIf(
+                it -> it.region().equals(source.region()) && it.id().equals(source.id()));
     }
 
     private static void quota(Draft draft, Quota source) {

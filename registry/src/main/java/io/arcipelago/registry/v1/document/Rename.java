@@ -58,8 +58,7 @@ final class Rename {
             return;
         }
         UnaryOperator<String> name = id -> id.equals(old) ? now : id;
-        draft.flavors.replaceAll(it ->
-                Items.with(it, it.projects().stream().map(name).toList()));
+        draft.flavors.replaceAll(it -> Items.with(it, it.projects().stream().map(name).toList()));
         draft.images.replaceAll(it -> Items.with(it, it.projects().stream().map(name).toList()));
         draft.networks.replaceAll(it ->
                 Items.with(
@@ -111,7 +110,12 @@ final class Rename {
         draft.facets.replaceAll(it -> facet(it, name.apply(it.region()), it.project()));
         draft.holds.replaceAll(it ->
                 new Hold(
-                        name.apply(it.region()), it.facet(), it.known(), it.lost(), it.since()));
+                        name.apply(it.region()),
+                        it.facet(),
+                        it.known(),
+                        it.lost(),
+                        it.since(),
+                        it.release()));
     }
 
     private static FacetStanding facet(FacetStanding it, String region, String project) {

@@ -73,15 +73,20 @@ final class SupplyReader {
         for (ServiceType type : ServiceType.values()) {
             Kind kind = Kind.ofService(type);
             Set<String> endpoints = new HashSet<>();
-            members.each(node, kind.collection(), above, (service, place) -> {
-                Service read =
-                        Records.service(
-                                new Service(type, "", "", ""),
-                                values.whole(kind, service, place));
-                members.unique(endpoints, read.endpoint(), at(place, "endpoint"), "service");
-                services.add(read);
-                supplies(region, type, service, place);
-            });
+            members.each(
+                    node,
+                    kind.collection(),
+                    above,
+                    (service, place) -> {
+                        Service read =
+                                Records.service(
+                                        new Service(type, "", "", ""),
+                                        values.whole(kind, service, place));
+                        members.unique(
+                                endpoints, read.endpoint(), at(place, "endpoint"), "service");
+                        services.add(read);
+                        supplies(region, type, service, place);
+                    });
         }
         return services;
     }
@@ -108,45 +113,59 @@ final class SupplyReader {
         Kind kind = Kind.ofQuota(type).orElseThrow();
         Set<Share> seen = new HashSet<>();
         Set<String> users = new HashSet<>();
-        members.each(service, "quotas", above, (quota, place) -> {
-            Values set = values.whole(kind, quota, place);
-            String project = members.note(quota, "project", place);
-            if (project == null) {
-                faults.add(at(place, "project"), "field required", "value_error.missing");
-                return;
-            }
-            known(project, at(place, "project"));
-            if (set.flag("usage", false) && set.flag("per_user", false)) {
-                faults.add(
-                        at(place, "per_user"),
-                        "a quota tells either the usage or what one user may use",
-                        "value_error");
-            }
-            Quota read = Records.quota(region, project, type, kind, set);
-            Share share = new Share(region, project, type, read.role());
-            if (!seen.add(share)) {
-                faults.add(
-                        place,
-                        "project '%s' has more than one %s quota of this service"
-                                .formatted(project, read.role().wire()),
-                        "value_error");
-            }
-            users.add(project);
-            // Of two services of one type, the first that tells numbers tells them for both.
-            quotas.merge(
-                    share, read, (first, second) -> first.values().isEmpty() ? second : first);
-        });
+        members.each(
+                service,
+                "quotas",
+                above,
+                (quota, place) -> {
+                    Values set = values.whole(kind, quota, place);
+                    String project = members.note(quota, "project", place);
+                    if (project == null) {
+                        faults.add(at(place, "project"), "field required", "value_error.missing");
+                        return;
+                    }
+                    known(project, at(place, "project"));
+                    if (set.flag("usage", false) && set.flag("per_user", false)) {
+                        faults.add(
+                                at(place, "per_user"),
+                                "a quota tells either the usage or what one user may use",
+                                "value_error");
+                    }
+                    Quota read = Records.quota(region, project, type, kind, set);
+                    Share share = new Share(region, project, type, read.role());
+                    if (!seen.add(share)) {
+                        faults.add(
+                                place,
+                                "project '%s' has more than one %s quota of this service"
+                                        .formatted(project, read.role().wire()),
+                                "value_error");
+                    }
+                    users.add(project);
+                    // Of two services of one type, the first that tells numbers tells them for
+                    // both.
+                    quotas.merge(
+                            share,
+                            read,
+                            (first, second) -> first.values().isEmpty() ? second : first);
+                });
         return users;
     }
 
     private void flavors(String region, JsonNode service, List<Object> above) {
-        items(service, "flavors", above, Kind.FLAVOR, Flavor::id, (set, users) -> {
-            Flavor read =
-                    Records.flavor(Blank.flavor(region, users.shared(), users.projects()), set);
-            checkGpus(faults, read, users.place());
-            flavors.putIfAbsent(new Place(region, read.id()), read);
-            return read;
-        });
+        items(
+                service,
+                "flavors",
+                above,
+                Kind.FLAVOR,
+                Flavor::id,
+                (set, users) -> {
+                    Flavor read =
+                            Records.flavor(
+                                    Blank.flavor(region, users.shared(), users.projects()), set);
+                    checkGpus(faults, read, users.place());
+                    flavors.putIfAbsent(new Place(region, read.id()), read);
+                    return read;
+                });
     }
 
     static void checkGpus(Faults faults, Flavor read, List<Object> place) {
@@ -162,23 +181,36 @@ final class SupplyReader {
     }
 
     private void images(String region, JsonNode service, List<Object> above) {
-        items(service, "images", above, Kind.IMAGE, Image::id, (set, users) -> {
-            Image read =
-                    Records.image(Blank.image(region, users.shared(), users.projects()), set);
-            images.putIfAbsent(new Place(region, read.id()), read);
-            return read;
-        });
+        items(
+                service,
+                "images",
+                above,
+                Kind.IMAGE,
+                Image::id,
+                (set, users) -> {
+                    Image read =
+                            Records.image(
+                                    Blank.image(region, users.shared(), users.projects()), set);
+                    images.putIfAbsent(new Place(region, read.id()), read);
+                    return read;
+                });
     }
 
     private void networks(
             String region, JsonNode service, List<Object> above, Set<String> withQuotas) {
-        items(service, "networks", above, Kind.NETWORK, Network::id, (set, users) -> {
-            Network read =
-                    Records.network(Blank.network(region, users.shared()), set, List.of());
-            networks.putIfAbsent(
-                    new Place(region, read.id()), withUses(read, set, users, withQuotas));
-            return read;
-        });
+        items(
+                service,
+                "networks",
+                above,
+                Kind.NETWORK,
+                Network::id,
+                (set, users) -> {
+                    Network read =
+                            Records.network(Blank.network(region, users.shared()), set, List.of());
+                    networks.putIfAbsent(
+                            new Place(region, read.id()), withUses(read, set, users, withQuotas));
+                    return read;
+                });
     }
 
     /** A shared network keeps uses only if it says something of them. */
@@ -228,20 +260,24 @@ final class SupplyReader {
             Function<T, String> id,
             Maker<T> maker) {
         Set<String> ids = new HashSet<>();
-        members.each(service, member, above, (item, place) -> {
-            Values set = values.whole(kind, item, place);
-            List<String> users = members.texts(item, "projects", place);
-            users.forEach(project -> known(project, at(place, "projects")));
-            boolean shared = shared(item, users, place);
-            T read =
-                    maker.make(
-                            set,
-                            new Users(
-                                    shared,
-                                    shared ? List.of() : users.stream().distinct().toList(),
-                                    place));
-            members.unique(ids, id.apply(read), at(place, "uuid"), kind.title());
-        });
+        members.each(
+                service,
+                member,
+                above,
+                (item, place) -> {
+                    Values set = values.whole(kind, item, place);
+                    List<String> users = members.texts(item, "projects", place);
+                    users.forEach(project -> known(project, at(place, "projects")));
+                    boolean shared = shared(item, users, place);
+                    T read =
+                            maker.make(
+                                    set,
+                                    new Users(
+                                            shared,
+                                            shared ? List.of() : users.stream().distinct().toList(),
+                                            place));
+                    members.unique(ids, id.apply(read), at(place, "uuid"), kind.title());
+                });
     }
 
     /** What does not say so is shared if it names no project. */

@@ -200,8 +200,7 @@ final class ValueReader {
     private static <T extends Number> T bounded(Attribute attribute, T number) throws Unfit {
         if (number.doubleValue() < attribute.least()) {
             throw new Unfit(
-                    "ensure this value is greater than or equal to "
-                            + (long) attribute.least(),
+                    "ensure this value is greater than or equal to " + (long) attribute.least(),
                     "value_error.number.not_ge");
         }
         if (number.doubleValue() > attribute.most()) {

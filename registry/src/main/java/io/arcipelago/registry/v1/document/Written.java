@@ -60,8 +60,7 @@ public final class Written {
      *
      * @return the known state itself if the document says nothing new
      */
-    public static ProviderState over(
-            ProviderState known, ProviderDocument document, Instant now) {
+    public static ProviderState over(ProviderState known, ProviderDocument document, Instant now) {
         Draft draft = new Draft(known);
         draft.declared = withEndpoint(document, known.declared().endpoint());
         draft.settings = ProviderSettings.NONE;
@@ -120,8 +119,7 @@ public final class Written {
         for (Place place : places(document)) {
             for (Facet facet : Facet.values()) {
                 FacetStanding was =
-                        before.get(
-                                new FacetStanding.Key(place.region(), place.project(), facet));
+                        before.get(new FacetStanding.Key(place.region(), place.project(), facet));
                 if (was != null && (was.outcome() == FacetOutcome.OK || !active)) {
                     facets.add(was);
                 } else if (active) {

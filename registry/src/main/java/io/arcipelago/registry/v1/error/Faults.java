@@ -22,6 +22,8 @@ public final class Faults {
     private final List<Map<String, Object>> found = new ArrayList<>();
 
     /**
+     * Notes a fault; beyond fifty they are not told.
+     *
      * @param where the way to the value: names and, in lists, numbers
      * @param type the kind of error, such as {@code type_error.integer}
      */

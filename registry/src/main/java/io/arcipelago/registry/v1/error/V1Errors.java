@@ -33,8 +33,7 @@ public final class V1Errors implements ErrorShape {
         HttpStatusCode status =
                 failure.status().value() == UNAUTHORIZED ? unauthenticated : failure.status();
         Object detail =
-                failure.details()
-                        .getOrDefault(Faults.DETAIL, String.valueOf(failure.getMessage()));
+                failure.details().getOrDefault(Faults.DETAIL, String.valueOf(failure.getMessage()));
         return new Answer(status, MediaType.APPLICATION_JSON, Map.of("detail", detail));
     }
 }

@@ -81,10 +81,10 @@ public record Attribute(
     }
 
     static Attribute flag(String name) {
-        return of(name, Type.BOOLEAN, Boolean.FALSE);
+        return of(name, Type.BOOLEAN, false);
     }
 
-    static Attribute count(String name, long least) {
+    static Attribute count(String name, int least) {
         return of(name, Type.INTEGER, null).between(least, Double.POSITIVE_INFINITY);
     }
 

@@ -57,8 +57,7 @@ public final class Countries {
             codes.put(name, country.getISO3Country());
             codes.put(plain(name), country.getISO3Country());
         }
-        SHORT_NAMES.forEach(
-                (name, code) -> codes.put(name, Locale.of("", code).getISO3Country()));
+        SHORT_NAMES.forEach((name, code) -> codes.put(name, Locale.of("", code).getISO3Country()));
         return Map.copyOf(codes);
     }
 
@@ -70,5 +69,4 @@ public final class Countries {
     public static Optional<String> alpha3(String name) {
         return Optional.ofNullable(ALPHA_3.get(name));
     }
-
 }

@@ -22,20 +22,13 @@ public final class Graph {
 
     private record Trust(Node provider, Node identityProvider) {}
 
-    Graph() {
-        for (Kind kind : Kind.values()) {
-            nodes.put(kind, new ArrayList<>());
-            byUid.put(kind, new HashMap<>());
-        }
-    }
-
     public static Graph of(Federation federation) {
         return new GraphBuilder(federation).build();
     }
 
     void add(Node node) {
-        nodes.get(node.kind()).add(node);
-        byUid.get(node.kind()).put(node.uid(), node);
+        nodes.computeIfAbsent(node.kind(), absent -> new ArrayList<>()).add(node);
+        byUid.computeIfAbsent(node.kind(), absent -> new HashMap<>()).put(node.uid(), node);
     }
 
     void trust(Node provider, Node identityProvider, IdentityProvider names) {

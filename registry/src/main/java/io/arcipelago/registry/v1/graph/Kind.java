@@ -3,11 +3,9 @@ package io.arcipelago.registry.v1.graph;
 import static io.arcipelago.registry.v1.graph.Attribute.choice;
 import static io.arcipelago.registry.v1.graph.Attribute.count;
 import static io.arcipelago.registry.v1.graph.Attribute.flag;
-import static io.arcipelago.registry.v1.graph.Attribute.of;
 import static io.arcipelago.registry.v1.graph.Attribute.text;
 
 import io.arcipelago.contracts.registry.ServiceType;
-import io.arcipelago.registry.v1.graph.Attribute.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The kinds of things, one for each collection, with the attributes that they have. */
+@SuppressWarnings("ImmutableEnumChecker") // What List.copyOf and the like give cannot be changed.
 public enum Kind {
     PROVIDER(
             "providers",
@@ -28,31 +27,31 @@ public enum Kind {
             choice("status", List.of("active", "maintenance", "removed", "limited"))
                     .orElse("active"),
             flag("is_public"),
-            of("support_emails", Type.EMAILS, List.of())),
+            Attribute.of("support_emails", Attribute.Type.EMAILS, List.of())),
     IDENTITY_PROVIDER(
             "identity_providers",
-            of("endpoint", Type.URL, null).required().open(),
+            Attribute.of("endpoint", Attribute.Type.URL, null).required().open(),
             text("group_claim").required()),
     USER_GROUP("user_groups", text("name").required().open()),
     SLA(
             "slas",
             text("doc_uuid").required().open(),
-            of("start_date", Type.DATE, null).required(),
-            of("end_date", Type.DATE, null).required()),
+            Attribute.of("start_date", Attribute.Type.DATE, null).required(),
+            Attribute.of("end_date", Attribute.Type.DATE, null).required()),
     PROJECT("projects", text("name").required().open(), text("uuid").required().open()),
     REGION(
             "regions",
             text("name").required().open(),
-            of("overbooking_cpu", Type.FLOAT, 1.0),
-            of("overbooking_ram", Type.FLOAT, 1.0),
-            of("bandwidth_in", Type.FLOAT, 10.0),
-            of("bandwidth_out", Type.FLOAT, 10.0)),
+            Attribute.of("overbooking_cpu", Attribute.Type.FLOAT, 1.0),
+            Attribute.of("overbooking_ram", Attribute.Type.FLOAT, 1.0),
+            Attribute.of("bandwidth_in", Attribute.Type.FLOAT, 10.0),
+            Attribute.of("bandwidth_out", Attribute.Type.FLOAT, 10.0)),
     LOCATION(
             "locations",
             text("site").required().open(),
             text("country").required().open(),
-            of("latitude", Type.FLOAT, null).required().between(-90, 90),
-            of("longitude", Type.FLOAT, null).required().between(-180, 180),
+            Attribute.of("latitude", Attribute.Type.FLOAT, null).required().between(-90, 90),
+            Attribute.of("longitude", Attribute.Type.FLOAT, null).required().between(-180, 180),
             text("country_code").fixed()),
     BLOCK_STORAGE_SERVICE(
             "block_storage_services",
@@ -60,8 +59,7 @@ public enum Kind {
     COMPUTE_SERVICE(
             "compute_services",
             service("compute", "org.openstack.nova", Kind.KUBERNETES_COMPUTE, "v1")),
-    IDENTITY_SERVICE(
-            "identity_services", service("identity", "org.openstack.keystone", "v1")),
+    IDENTITY_SERVICE("identity_services", service("identity", "org.openstack.keystone", "v1")),
     NETWORK_SERVICE("network_services", service("network", "org.openstack.neutron")),
     OBJECT_STORE_SERVICE(
             "object_store_services",
@@ -92,8 +90,8 @@ public enum Kind {
             text("kernel_id"),
             flag("cuda_support"),
             flag("gpu_driver"),
-            of("created_at", Type.TIME, null),
-            of("tags", Type.TEXTS, List.of()),
+            Attribute.of("created_at", Attribute.Type.TIME, null),
+            Attribute.of("tags", Attribute.Type.TEXTS, List.of()),
             flag("is_shared").fixed()),
     NETWORK(
             "networks",
@@ -104,30 +102,33 @@ public enum Kind {
             count("mtu", 1).between(1, Integer.MAX_VALUE),
             text("proxy_host"),
             text("proxy_user"),
-            of("tags", Type.TEXTS, List.of()),
+            Attribute.of("tags", Attribute.Type.TEXTS, List.of()),
             flag("is_shared").fixed()),
     BLOCK_STORAGE_QUOTA(
             "block_storage_quotas",
             quota(
-                    counts(-1, "gigabytes", "per_volume_gigabytes", "volumes"),
-                    counts(
-                            0,
-                            "pvcs",
-                            "storage",
-                            "requests_ephemeral_storage",
-                            "limits_ephemeral_storage"))),
+                    both(
+                            counts(-1, "gigabytes", "per_volume_gigabytes", "volumes"),
+                            counts(
+                                    0,
+                                    "pvcs",
+                                    "storage",
+                                    "requests_ephemeral_storage",
+                                    "limits_ephemeral_storage")))),
     COMPUTE_QUOTA(
             "compute_quotas",
             quota(
-                    counts(-1, "cores", "instances", "ram"),
-                    counts(
-                            0,
-                            "limits_cpu",
-                            "requests_cpu",
-                            "limits_memory",
-                            "requests_memory",
-                            "pods"),
-                    Stream.of(of(Kind.GPUS, Type.COUNTS, null)))),
+                    both(
+                            both(
+                                    counts(-1, "cores", "instances", "ram"),
+                                    counts(
+                                            0,
+                                            "limits_cpu",
+                                            "requests_cpu",
+                                            "limits_memory",
+                                            "requests_memory",
+                                            "pods")),
+                            List.of(Attribute.of(Kind.GPUS, Attribute.Type.COUNTS, null))))),
     NETWORK_QUOTA(
             "network_quotas",
             quota(
@@ -138,8 +139,7 @@ public enum Kind {
                             "ports",
                             "security_groups",
                             "security_group_rules"))),
-    OBJECT_STORE_QUOTA(
-            "object_store_quotas", quota(counts(-1, "bytes", "containers", "objects")));
+    OBJECT_STORE_QUOTA("object_store_quotas", quota(counts(-1, "bytes", "containers", "objects")));
 
     /** What clients look for in a Kubernetes provider; older documents say {@code v1}. */
     public static final String KUBERNETES_COMPUTE = "compute.k8s.io/v1";
@@ -148,7 +148,8 @@ public enum Kind {
     public static final String GPUS = "gpus";
 
     private static final Map<String, Kind> BY_COLLECTION =
-            Arrays.stream(values()).collect(Collectors.toMap(Kind::collection, Function.identity()));
+            Arrays.stream(values())
+                    .collect(Collectors.toMap(Kind::collection, Function.identity()));
 
     private final String collection;
     private final List<Attribute> attributes;
@@ -157,41 +158,45 @@ public enum Kind {
     Kind(String collection, Attribute... attributes) {
         this.collection = collection;
         List<Attribute> all = new ArrayList<>(List.of(attributes));
-        all.addFirst(of("description", Type.TEXT, "").open());
+        all.addFirst(Attribute.of("description", Attribute.Type.TEXT, "").open());
         this.attributes = List.copyOf(all);
         this.positions =
                 IntStream.range(0, all.size())
                         .boxed()
-                        .collect(Collectors.toUnmodifiableMap(
-                                i -> all.get(i).name(), Function.identity()));
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        i -> all.get(i).name(), Function.identity()));
     }
 
     private static Attribute size(String name) {
-        return of(name, Type.INTEGER, 0L).between(0, Integer.MAX_VALUE);
+        return Attribute.of(name, Attribute.Type.INTEGER, 0L).between(0, Integer.MAX_VALUE);
     }
 
-    private static Stream<Attribute> counts(long least, String... names) {
-        return Arrays.stream(names).map(name -> count(name, least));
+    private static List<Attribute> counts(int least, String... names) {
+        return Arrays.stream(names).map(name -> count(name, least)).toList();
     }
 
     private static Attribute[] service(String type, String... names) {
         return new Attribute[] {
-            of("endpoint", Type.URL, null).required().open(),
-            of("type", Type.TEXT, type).open().fixed(),
+            Attribute.of("endpoint", Attribute.Type.URL, null).required().open(),
+            Attribute.of("type", Attribute.Type.TEXT, type).open().fixed(),
             choice("name", List.of(names)).required()
         };
     }
 
-    /** The type is what follows from the collection's name; it is filled in by {@link #service}. */
-    @SafeVarargs
-    private static Attribute[] quota(Stream<Attribute>... numbers) {
-        return Stream.concat(
-                        Stream.of(
+    private static Attribute[] quota(List<Attribute> numbers) {
+        List<Attribute> all =
+                new ArrayList<>(
+                        List.of(
                                 flag("per_user").open(),
                                 flag("usage").open(),
-                                of("type", Type.TEXT, "").open().fixed()),
-                        Arrays.stream(numbers).flatMap(Function.identity()))
-                .toArray(Attribute[]::new);
+                                Attribute.of("type", Attribute.Type.TEXT, "").open().fixed()));
+        all.addAll(numbers);
+        return all.toArray(Attribute[]::new);
+    }
+
+    private static List<Attribute> both(List<Attribute> some, List<Attribute> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** The collection's name in URLs. */
@@ -249,13 +254,5 @@ public enum Kind {
             case NETWORK -> Optional.of(NETWORK_QUOTA);
             case OBJECT_STORE -> Optional.of(OBJECT_STORE_QUOTA);
         };
-    }
-
-    /** The type of service that a kind of service is or a kind of quota applies to. */
-    public Optional<ServiceType> serviceType() {
-        return Arrays.stream(ServiceType.values())
-                .filter(type ->
-                        ofService(type) == this || ofQuota(type).filter(this::equals).isPresent())
-                .findFirst();
     }
 }

@@ -187,11 +187,12 @@ final class ProviderPart {
     private static @Nullable SortedMap<String, Long> gpus(Quota quota) {
         SortedMap<String, Long> gpus = new TreeMap<>();
         String prefix = Kind.GPUS + ".";
-        quota.values().forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                gpus.put(name.substring(prefix.length()), Math.min(value, MOST));
-            }
-        });
+        quota.values()
+                .forEach((name, value) -> {
+                    if (name.startsWith(prefix)) {
+                        gpus.put(name.substring(prefix.length()), Math.min(value, MOST));
+                    }
+                });
         return gpus.isEmpty() ? null : gpus;
     }
 
@@ -260,7 +261,9 @@ final class ProviderPart {
             return;
         }
         NetworkUse proxied =
-                network.uses().stream().filter(use -> use.proxyHost() != null).findFirst()
+                network.uses().stream()
+                        .filter(use -> use.proxyHost() != null)
+                        .findFirst()
                         .orElse(null);
         Node node =
                 node(

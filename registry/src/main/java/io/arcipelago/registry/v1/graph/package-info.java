@@ -1,4 +1,6 @@
-/** The federation as version 1 of the API sees it: things with attributes, and how they are related. */
+/**
+ * The federation as version 1 of the API sees it: things with attributes, and how they are related.
+ */
 @NullMarked
 package io.arcipelago.registry.v1.graph;
 

@@ -24,6 +24,8 @@ final class AttributeFilter {
     }
 
     /**
+     * The condition that a parameter sets on an attribute.
+     *
      * @param operator what follows the two underscores; empty for equality
      * @return empty if the attribute has no such operator
      */

@@ -47,8 +47,8 @@ record Extras(List<Condition> conditions, Narrowing narrowing) {
     private static Extras ofProjects(Parameters parameters) {
         List<Condition> conditions = new ArrayList<>();
         Optional<String> provider = parameters.read("provider_uid");
-        provider.ifPresent(uid ->
-                conditions.add(simple(it -> hasUid(it.one(Relation.PROVIDER), uid))));
+        provider.ifPresent(
+                uid -> conditions.add(simple(it -> hasUid(it.one(Relation.PROVIDER), uid))));
         parameters
                 .read("user_group_uid")
                 .ifPresent(uid -> conditions.add(simple(it -> hasUid(groupOf(it), uid))));
@@ -56,15 +56,15 @@ record Extras(List<Condition> conditions, Narrowing narrowing) {
         Optional<String> keystone =
                 parameters.read("identity_service_endpoint").map(GroupKey::issuerKey);
         if (region.isPresent() || keystone.isPresent()) {
-            conditions.add(simple(project ->
-                    regionsOf(project).stream()
-                            .anyMatch(it ->
-                                    region.filter(name -> !hasName(it, name)).isEmpty()
-                                            && keystone.filter(url -> !hasKeystone(it, url))
-                                                    .isEmpty())));
+            conditions.add(
+                    simple(project ->
+                            regionsOf(project).stream()
+                                    .anyMatch(it ->
+                                            region.filter(name -> !hasName(it, name)).isEmpty()
+                                                    && keystone.filter(url -> !hasKeystone(it, url))
+                                                            .isEmpty())));
         }
-        return new Extras(
-                conditions, new Narrowing(provider.orElse(null), project -> true));
+        return new Extras(conditions, new Narrowing(provider.orElse(null), project -> true));
     }
 
     private static Extras ofGroups(Parameters parameters, boolean publicOnly) {
@@ -91,10 +91,11 @@ record Extras(List<Condition> conditions, Narrowing narrowing) {
         }
         Predicate<Node> shown =
                 project -> projects.stream().allMatch(condition -> condition.test(project));
-        conditions.add(simple(group ->
-                group.all(Relation.SLAS).stream()
-                        .flatMap(sla -> sla.all(Relation.PROJECTS).stream())
-                        .anyMatch(shown)));
+        conditions.add(
+                simple(group ->
+                        group.all(Relation.SLAS).stream()
+                                .flatMap(sla -> sla.all(Relation.PROJECTS).stream())
+                                .anyMatch(shown)));
         return new Extras(conditions, new Narrowing(null, shown));
     }
 

@@ -37,8 +37,10 @@ final class Order {
                         .filter(Order::sortable)
                         .filter(found -> found.isPublic() || !publicOnly);
         if (attribute.isEmpty()) {
-            throw new Unreadable("%s have no field '%s' to sort by"
-                    .formatted(kind.collection(), shortened(name)), "value_error");
+            throw new Unreadable(
+                    "%s have no field '%s' to sort by"
+                            .formatted(kind.collection(), shortened(name)),
+                    "value_error");
         }
         Comparator<Object> values = down ? Order.<Object>natural().reversed() : natural();
         return Comparator.<Node, @Nullable Object>comparing(

@@ -86,8 +86,8 @@ public final class V1Query {
                 .flatMap(found -> found);
     }
 
-    private static Optional<Condition> condition(
-            Attribute attribute, String operator, String text) throws Unreadable {
+    private static Optional<Condition> condition(Attribute attribute, String operator, String text)
+            throws Unreadable {
         return AttributeFilter.of(attribute, operator, text);
     }
 

@@ -20,17 +20,12 @@ final class Views {
     private static final View WITH_REGION = view(one("region", Relation.REGION, OPEN));
 
     private static final View WITH_REGION_AND_PROVIDER =
-            view(
-                    one(
-                            "region",
-                            Relation.REGION,
-                            view(one("provider", Relation.PROVIDER, PLAIN))));
+            view(one("region", Relation.REGION, view(one("provider", Relation.PROVIDER, PLAIN))));
 
     private static final View QUOTA_WITH_SERVICE =
             view(one("service", Relation.SERVICE, WITH_REGION));
 
-    private static final View QUOTA_WITH_PROJECT =
-            view(one("project", Relation.PROJECT, PLAIN));
+    private static final View QUOTA_WITH_PROJECT = view(one("project", Relation.PROJECT, PLAIN));
 
     /** A service below its provider. Members that its kind does not have are left out. */
     private static final View SUPPLIES =
@@ -119,11 +114,7 @@ final class Views {
                     one(
                             "user_group",
                             Relation.USER_GROUP,
-                            view(
-                                    one(
-                                            "identity_provider",
-                                            Relation.IDENTITY_PROVIDER,
-                                            PLAIN))));
+                            view(one("identity_provider", Relation.IDENTITY_PROVIDER, PLAIN))));
 
     private static final View IDENTITY_PROVIDER =
             view(
@@ -155,10 +146,7 @@ final class Views {
 
     private static final View SERVICE =
             view(
-                    one(
-                            "region",
-                            Relation.REGION,
-                            view(one("provider", Relation.PROVIDER, PLAIN))),
+                    one("region", Relation.REGION, view(one("provider", Relation.PROVIDER, PLAIN))),
                     many("quotas", Relation.QUOTAS, QUOTA_WITH_PROJECT),
                     many("flavors", Relation.FLAVORS, PLAIN),
                     many("images", Relation.IMAGES, PLAIN),
@@ -169,7 +157,6 @@ final class Views {
     private static View view(Branch... branches) {
         return new View(false, List.of(branches));
     }
-
 
     static View of(Kind kind) {
         return switch (kind) {
@@ -192,15 +179,16 @@ final class Views {
         };
     }
 
-    /** Whether things of this kind have this member: services of one type supply what others don't. */
+    /**
+     * Whether things of this kind have this member: services of one type supply what others don't.
+     */
     static boolean has(Kind kind, Relation relation) {
         return switch (kind) {
             case BLOCK_STORAGE_SERVICE, OBJECT_STORE_SERVICE ->
                     relation == Relation.REGION || relation == Relation.QUOTAS;
             case COMPUTE_SERVICE -> relation != Relation.NETWORKS;
             case IDENTITY_SERVICE -> relation == Relation.REGION;
-            case NETWORK_SERVICE ->
-                    relation != Relation.FLAVORS && relation != Relation.IMAGES;
+            case NETWORK_SERVICE -> relation != Relation.FLAVORS && relation != Relation.IMAGES;
             case PROVIDER,
                     IDENTITY_PROVIDER,
                     USER_GROUP,

@@ -53,7 +53,8 @@ class HostileQueriesTest {
 
     @Test
     void backReferencesAndLookAroundAreRefused() {
-        for (String expression : new String[] {"(a)\\1", "(?=a)b", "(?<!a)b", "a++", "(", "[z-a]"}) {
+        for (String expression :
+                new String[] {"(a)\\1", "(?=a)b", "(?<!a)b", "a++", "(", "[z-a]"}) {
             assertThatThrownBy(() -> Regex.of(expression, false))
                     .as(expression)
                     .isInstanceOf(Unreadable.class);

@@ -21,7 +21,7 @@ class V1QueryTest {
 
     private static Map<String, String[]> parameters(String query) {
         Map<String, String[]> parameters = new LinkedHashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 String[] value = {pair.substring(equals + 1)};
@@ -32,8 +32,7 @@ class V1QueryTest {
     }
 
     private static Selection select(Kind kind, String query) {
-        return V1Query.read(kind, parameters(query), false)
-                .select(GRAPH.all(kind), null, MANY);
+        return V1Query.read(kind, parameters(query), false).select(GRAPH.all(kind), null, MANY);
     }
 
     private static List<String> names(Kind kind, String query) {
@@ -51,8 +50,9 @@ class V1QueryTest {
         ApiFailure failure =
                 catchThrowableOfType(
                         ApiFailure.class,
-                        () -> V1Query.read(kind, parameters(query), false)
-                                .select(GRAPH.all(kind), null, MANY));
+                        () ->
+                                V1Query.read(kind, parameters(query), false)
+                                        .select(GRAPH.all(kind), null, MANY));
         assertThat(failure).as(query).isNotNull();
         assertThat(failure.status().value()).isEqualTo(422);
         List<?> detail = (List<?>) failure.details().get("detail");
@@ -96,8 +96,7 @@ class V1QueryTest {
     void datesAndTimesAreCompared() {
         assertThat(select(Kind.SLA, "start_date=2024-01-01").total()).isEqualTo(4);
         assertThat(select(Kind.SLA, "end_date__lt=2027-12-31").total()).isZero();
-        assertThat(select(Kind.IMAGE, "created_at__gt=2026-01-02T03:04:04Z").total())
-                .isEqualTo(3);
+        assertThat(select(Kind.IMAGE, "created_at__gt=2026-01-02T03:04:04Z").total()).isEqualTo(3);
         assertThat(select(Kind.IMAGE, "created_at=2026-01-02T04:04:05 01:00").total())
                 .as("a plus that was not escaped")
                 .isEqualTo(3);
@@ -109,7 +108,9 @@ class V1QueryTest {
         for (String yes : List.of("true", "True", "1", "on", "yes")) {
             assertThat(names(Kind.NETWORK, "is_router_external=" + yes))
                     .containsExactlyInAnyOrder("public", "INFN-WAN");
-            assertThat(V1Query.read(Kind.NETWORK, parameters("with_conn=" + yes), false).connected())
+            assertThat(
+                            V1Query.read(Kind.NETWORK, parameters("with_conn=" + yes), false)
+                                    .connected())
                     .isTrue();
         }
         assertThat(names(Kind.NETWORK, "is_router_external=False")).hasSize(5);
@@ -171,8 +172,8 @@ class V1QueryTest {
                         "[query, status]: type_error.enum", "[query, type]: type_error.enum");
         assertThat(faults(Kind.PROVIDER, "size=0&page=-1&limit=x&short=x&with_conn=x")).hasSize(5);
         assertThat(faults(Kind.REGION, "bandwidth_in=NaN")).hasSize(1);
-        assertThat(faults(Kind.FLAVOR, "name__regex=(")).containsExactly(
-                "[query, name__regex]: value_error.regex");
+        assertThat(faults(Kind.FLAVOR, "name__regex=("))
+                .containsExactly("[query, name__regex]: value_error.regex");
         assertThat(faults(Kind.FLAVOR, "name__regex=(?=x)")).hasSize(1);
         assertThat(faults(Kind.USER_GROUP, "provider_status=broken&provider_type=x")).hasSize(2);
     }
@@ -282,16 +283,14 @@ class V1QueryTest {
         assertThat(names(Kind.USER_GROUP, "provider_status=maintenance")).isEmpty();
         assertThat(names(Kind.USER_GROUP, "provider_name=NOWHERE")).isEmpty();
         assertThat(names(Kind.USER_GROUP, "provider_type=kubernetes")).isEmpty();
-        assertThat(names(Kind.USER_GROUP, "region_name=regionOne"))
-                .containsExactly("astro", "bio");
+        assertThat(names(Kind.USER_GROUP, "region_name=regionOne")).containsExactly("astro", "bio");
         assertThat(names(Kind.USER_GROUP, "provider_name=ELBA&region_name=regionOne")).isEmpty();
     }
 
     @Test
     void groupsShowTheProjectsThatWereAskedForOnly() {
         Narrowing narrowing =
-                V1Query.read(Kind.USER_GROUP, parameters("provider_name=ELBA"), false)
-                        .narrowing();
+                V1Query.read(Kind.USER_GROUP, parameters("provider_name=ELBA"), false).narrowing();
         assertThat(GRAPH.all(Kind.PROJECT).stream().filter(narrowing.projects()))
                 .extracting(node -> node.value("name"))
                 .containsExactly("astro", "bio");
