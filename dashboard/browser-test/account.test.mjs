@@ -79,6 +79,48 @@ describe('My account', () => {
       assert.equal(world.factors.get('a1'), false);
     }));
 
+  it('tells how the sign-in was made, and makes a fresh one that comes back to the page', () =>
+    visit(browser, {}, async (page, world) => {
+      await open(page, '/ui/account/security?group=bio', 'Sign-in');
+      const panel = page.getByRole('region', { name: 'This sign-in' });
+      await panel.getByText('One factor').waitFor();
+      await panel.getByText('password').waitFor();
+      const before = world.signedIn.auth_time;
+      await button(panel, 'Confirm it’s you').click();
+      await page.waitForURL(/callback/);
+      await page.waitForURL(/\/ui\/account\/security\?group=bio/);
+      await panel.getByText('One factor').waitFor();
+      assert.ok(world.signedIn.auth_time > before, 'the first factor was shown anew');
+      await button(panel, 'Use a second factor').click();
+      await panel.getByText('Two factors').waitFor();
+      await panel.getByText('code of the app, or recovery code, password').waitFor();
+      assert.equal(await button(panel, 'Use a second factor').count(), 0);
+      assert.match(page.url(), /\/ui\/account\/security\?group=bio/);
+      assert.equal(world.signIns, 3);
+    }));
+
+  it('leads to a stronger sign-in where the service wants one, and then does what was refused', () =>
+    visit(browser, { before: (world) => world.passkeyOwners.add('a1'), expectErrors: ['403'] }, async (page, world) => {
+      await open(page, '/ui/account/security', 'Sign-in');
+      await button(page, 'Set up').click();
+      await page.getByRole('alert').getByRole('button', { name: 'Confirm it’s you' }).click();
+      await page.getByText('Two factors').waitFor();
+      await button(page, 'Set up').click();
+      await page.getByAltText('QR code with the secret for the app').waitFor();
+      assert.equal(world.signIns, 2);
+    }));
+
+  it('says why a stronger sign-in was refused', () =>
+    visit(browser, {}, async (page, world) => {
+      await open(page, '/ui/account/security', 'Sign-in');
+      world.refuseSignIn = 'The account has no second factor';
+      await button(page, 'Use a second factor').click();
+      await page.getByText('The identity service refused: The account has no second factor').waitFor();
+      world.refuseSignIn = undefined;
+      await page.getByRole('link', { name: 'Try again' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
+    }));
+
   it('asks to join a group and withdraws', () =>
     visit(browser, {}, async (page, world) => {
       await open(page, '/ui/account/groups', 'My groups');

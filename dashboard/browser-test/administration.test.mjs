@@ -29,7 +29,8 @@ describe('Clients', () => {
     }));
 
   it('are changed without losing what the form does not show, disabled and deleted', () =>
-    visit(browser, { before: carla }, async (page, world) => {
+    // Of a client that was just disabled the token settings are not there any more.
+    visit(browser, { before: carla, expectErrors: ['404'] }, async (page, world) => {
       world.clients.find(({ client_id }) => client_id === 'portal').tos_uri = 'https://portal.example.org/terms';
       await open(page, '/ui/admin/clients/portal', 'Survey portal');
       await button(page, 'Edit').click();
@@ -48,6 +49,69 @@ describe('Clients', () => {
       await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
     }));
 
+  it('have tokens whose lives and looks are changed, each only if it was', () =>
+    visit(browser, { before: carla }, async (page, world) => {
+      await open(page, '/ui/admin/clients/portal', 'Survey portal');
+      await page.getByText('WLCG, for the grid').waitFor();
+      await button(page, 'Change').click();
+      await dialog(page).getByLabel('Access tokens last').fill('15 min');
+      assert.ok(await button(dialog(page), 'Save').isDisabled());
+      await dialog(page).getByLabel('Access tokens last').fill('900');
+      await dialog(page).getByText('This is 15 min').waitFor();
+      await dialog(page).getByLabel('Refresh tokens last').fill('0');
+      await button(dialog(page), 'Save').click();
+      await page.getByText('without end, a new one at each use').waitFor();
+      assert.deepEqual(world.done.map(({ path }) => path), ['/iam/api/clients/portal'], 'the looks were not touched');
+      assert.equal(last(world).body.access_token_validity_seconds, 900);
+      assert.equal(last(world).body.client_name, 'Survey portal', 'what the panel does not show goes back as it came');
+      await button(page, 'Change').click();
+      await dialog(page).getByLabel('Profile').selectOption('');
+      await dialog(page).getByLabel('Signed with').selectOption('ES256');
+      await button(dialog(page), 'Save').click();
+      await dialog(page).waitFor({ state: 'detached' });
+      await page.getByText('ES256', { exact: true }).waitFor();
+      assert.deepEqual(last(world).body, { signingAlgorithm: 'ES256', profile: null });
+      assert.equal(world.done.length, 2);
+    }));
+
+  it('of the product keep their lives, and what was typed is not lost', () =>
+    visit(browser, { before: carla, expectErrors: ['409'] }, async (page) => {
+      await open(page, '/ui/admin/clients/dashboard', 'Arcipelago dashboard');
+      await button(page, 'Change').click();
+      assert.ok(await dialog(page).getByLabel('Refresh tokens stay the same').isDisabled(), 'a public client rotates');
+      await dialog(page).getByLabel('Access tokens last').fill('60');
+      await button(dialog(page), 'Save').click();
+      await dialog(page).getByRole('alert').getByText('follows the configuration').waitFor();
+      assert.equal(await dialog(page).getByLabel('Access tokens last').inputValue(), '60');
+      await dialog(page).getByLabel('Access tokens last').fill('3600');
+      await dialog(page).getByLabel('Profile').selectOption('kc');
+      await button(dialog(page), 'Save').click();
+      await page.getByText('Keycloak, roles').waitFor();
+    }));
+
+  it('that are disabled keep their tokens’ looks to themselves, and the lives can be changed', () =>
+    visit(browser, { before: carla }, async (page) => {
+      await open(page, '/ui/admin/clients/batch', 'Batch system');
+      await page.getByText('Told while the client is enabled').waitFor();
+      await button(page, 'Change').click();
+      await dialog(page).getByText('while the client is enabled').waitFor();
+      assert.equal(await dialog(page).getByLabel('Profile').count(), 0);
+      await dialog(page).getByLabel('May ask about all tokens').check();
+      await button(dialog(page), 'Save').click();
+      await page.getByText('of all tokens').waitFor();
+    }));
+
+  it('show their owner how long tokens last, and ask for nothing that is the administrators’', () =>
+    visit(browser, {}, async (page) => {
+      const asked = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await open(page, '/ui/account/clients/portal', 'Survey portal');
+      await page.getByText('30 d, a new one at each use').waitFor();
+      await page.getByRole('list', { name: 'Owners of Survey portal' }).waitFor();
+      assert.equal(await button(page, 'Change').count(), 0);
+      assert.ok(!asked.some((url) => url.includes('token-settings')));
+    }));
+
   it('are registered by everybody, who sees the secret once', () =>
     visit(browser, {}, async (page, world) => {
       await open(page, '/ui/account/clients', 'My clients');
@@ -60,6 +124,59 @@ describe('Clients', () => {
       await button(dialog(page), 'I have stored it').click();
       await page.getByRole('heading', { level: 1, name: 'My plotter' }).waitFor();
       assert.equal(last(world).path, '/iam/api/client-registration');
+    }));
+});
+
+describe('Capability sets', () => {
+  it('are made, changed with a word on what it means, and removed after a question', () =>
+    visit(browser, { before: carla, expectErrors: ['400'] }, async (page, world) => {
+      await open(page, '/ui/admin/groups/g-bio', 'bio');
+      await page.getByText('The group has no set.').waitFor();
+      await button(page, 'New set').click();
+      assert.ok(await button(dialog(page), 'Save').isDisabled(), 'a set holds something');
+      await dialog(page).getByLabel('Scopes').fill('openid');
+      await button(dialog(page), 'Save').click();
+      await dialog(page).getByRole('alert').getByText('such as storage.read:/data').waitFor();
+      assert.equal(await dialog(page).getByLabel('Scopes').inputValue(), 'openid');
+      await dialog(page).getByLabel('Scopes').fill('storage.read:/bio compute.create\ncompute.create');
+      await button(dialog(page), 'Save').click();
+      const set = page.getByRole('list', { name: 'Capabilities of bio' });
+      await set.getByText('storage.read:/bio').waitFor();
+      assert.deepEqual(last(world).body, { scopes: ['storage.read:/bio', 'compute.create'] });
+      await button(page, 'Change the set').click();
+      assert.ok(await button(dialog(page), 'Save').isDisabled(), 'nothing is changed yet');
+      await dialog(page).getByLabel('Scopes').fill('compute.create compute.read');
+      await page.getByRole('group', { name: 'Members gain' }).getByText('compute.read').waitFor();
+      await page.getByRole('group', { name: 'Members lose' }).getByText('storage.read:/bio').waitFor();
+      await button(dialog(page), 'Save').click();
+      await set.getByText('compute.read').waitFor();
+      await button(page, 'Remove the set').click();
+      await button(dialog(page), 'Cancel').click();
+      assert.ok(world.capabilities.has('g-bio'), 'nothing happens before the answer');
+      await button(page, 'Remove the set').click();
+      await button(dialog(page), 'Remove').click();
+      await page.getByText('The group has no set.').waitFor();
+      assert.equal(last(world).method, 'DELETE');
+    }));
+
+  it('are the administrators’: a manager of the group neither sees nor asks for them', () =>
+    visit(browser, {}, async (page) => {
+      const asked = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await open(page, '/ui/account/groups/g-survey', 'astro/survey');
+      await page.getByRole('list', { name: 'Managers of astro/survey' }).waitFor();
+      assert.equal(await page.getByRole('heading', { name: 'Capability set' }).count(), 0);
+      assert.ok(!asked.some((url) => url.includes('capabilities')));
+    }));
+
+  it('that cannot be read are not offered for a change, and are tried again on request', () =>
+    visit(browser, { before: (world) => { carla(world); world.failing = /capabilities$/; }, expectErrors: ['503'] }, async (page, world) => {
+      await open(page, '/ui/admin/groups/g-survey', 'astro/survey');
+      await page.getByText('The service is not ready').waitFor();
+      assert.equal(await button(page, 'New set').count(), 0, 'a set that is there would be overwritten');
+      world.failing = undefined;
+      await button(page, 'Try again').click();
+      await page.getByText('storage.read:/survey').waitFor();
     }));
 });
 

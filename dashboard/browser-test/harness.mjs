@@ -15,34 +15,45 @@ const MACHINE_NOISE = ['net::ERR_NETWORK_CHANGED'];
 
 export const SIZES = { desktop: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
 
+/** A browser and the services that its pages see. Visits come one after the other and share both. */
 export async function launch() {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   assert.ok(existsSync(executablePath), `No Chromium at ${executablePath}; name another with the variable CHROMIUM`);
   if (SCREENSHOTS) {
     mkdirSync(SCREENSHOTS, { recursive: true });
   }
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     args: [
       '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
     ],
   });
-}
-
-/**
- * Runs one visit: own services, own browser context. Fails on any violation of the content security
- * policy, any script error and any console error that the visit does not declare.
- */
-export async function visit(browser, { expectErrors = [], before = () => {} }, body) {
   const services = await start();
-  before(services.world);
   const context = await browser.newContext({
     viewport: SIZES.desktop, colorScheme: 'light', reducedMotion: 'reduce', baseURL: services.origin,
     permissions: ['clipboard-read', 'clipboard-write'], acceptDownloads: true,
   });
   context.setDefaultTimeout(WAIT_MS);
+  return {
+    context, services,
+    close: async () => {
+      await browser.close();
+      await services.stop();
+    },
+  };
+}
+
+/**
+ * Runs one visit: a world and a page of its own, and nothing that a page before it stored. Fails on
+ * any violation of the content security policy, any script error and any console error that the
+ * visit does not declare.
+ */
+export async function visit({ context, services }, { expectErrors = [], before = () => {} }, body) {
+  const world = services.begin();
+  before(world);
   const page = await context.newPage();
+  await forget(page, services.origin);
   const complaints = [];
   const said = [];
   page.on('console', (message) => {
@@ -61,14 +72,20 @@ export async function visit(browser, { expectErrors = [], before = () => {} }, b
     ),
   );
   try {
-    await body(page, services.world);
+    await body(page, world);
     assert.deepEqual(complaints, []);
   } catch (error) {
     throw new Error(`${error.message}\nAt ${page.url()}; the browser said: ${said.join('; ') || 'nothing'}`, { cause: error });
   } finally {
-    await context.close();
-    await services.stop();
+    await Promise.all(context.pages().map((open) => open.close()));
   }
+}
+
+/** Empties what the browser stored for the pages; it keeps only its copies of the assets. */
+async function forget(page, origin) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'cookies,local_storage,indexeddb,service_workers,cache_storage' });
+  await devtools.detach();
 }
 
 export async function open(page, path, heading) {
@@ -76,9 +93,26 @@ export async function open(page, path, heading) {
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
 }
 
+/**
+ * Waits until no colour is on its way. With reduced motion every element still has a transition, of
+ * no length to speak of, so a change of theme goes from parent to child, frame by frame.
+ */
+function settled(page) {
+  return page.evaluate(async (waitMs) => {
+    const deadline = performance.now() + waitMs;
+    for (let calm = 0; calm < 3 && performance.now() < deadline;) {
+      await new Promise(requestAnimationFrame);
+      calm = document.getAnimations().some((animation) => animation instanceof CSSTransition) ? 0 : calm + 1;
+    }
+  }, WAIT_MS);
+}
+
 /** Zero axe violations. */
 export async function assertAccessible(page, where) {
-  await page.evaluate(AXE);
+  await settled(page);
+  if (!(await page.evaluate(() => 'axe' in window))) {
+    await page.evaluate(AXE);
+  }
   const violations = await page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary.replaceAll('\n', ' ')}`).join(' | ')}`);

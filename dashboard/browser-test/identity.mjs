@@ -10,7 +10,10 @@ export { identityWorld };
 const ROUTES = [...PEOPLE, ...RULES];
 
 /** Answers a request below /identity of somebody with a token; undefined for paths that are not served here. */
-export function identityApi(world, { method, path, query, body, who, scopes }) {
+export function identityApi(world, { method, path, query, body, who, scopes, proof }) {
+  if (world.failing?.test(path)) {
+    return { status: 503, body: { title: 'The service is not ready', detail: 'The service is starting. Try again in a moment.', requestId: 'req-7f3a' } };
+  }
   for (const [verb, pattern, handler] of ROUTES) {
     const match = verb === method ? new RegExp(`^${pattern.replaceAll(/:\w+/g, '([^/]+)')}$`).exec(path) : null;
     if (match) {
@@ -22,7 +25,7 @@ export function identityApi(world, { method, path, query, body, who, scopes }) {
       };
       const self = world.accounts.find(({ id }) => id === who);
       try {
-        const answer = handler({ world, self, has, require, query, body }, ...match.slice(1).map(decodeURIComponent));
+        const answer = handler({ world, self, has, require, query, body, proof }, ...match.slice(1).map(decodeURIComponent));
         if (method !== 'GET') {
           world.done.push({ method, path, query: Object.fromEntries(query), body });
         }

@@ -33,11 +33,13 @@ const PAGES = [
   { name: 'groups', path: '/ui/admin/groups', heading: 'Groups', person: carla, ready: shown('The southern survey') },
   { name: 'groups-found', path: '/ui/admin/groups?q=sur', heading: 'Groups', person: carla, ready: shown('astro/survey/north') },
   { name: 'group', path: '/ui/admin/groups/g-astro', heading: 'astro', person: carla, ready: shown('Given0 Family 00') },
+  { name: 'capabilities', path: '/ui/admin/groups/g-survey', heading: 'astro/survey', person: carla, ready: capabilities },
   { name: 'group-requests', path: '/ui/admin/group-requests', heading: 'Group requests', person: carla, ready: shown('Bruno Bio') },
   { name: 'certificate-requests', path: '/ui/admin/certificate-requests', heading: 'Certificate requests', person: carla, ready: shown('CN=Bruno Bio') },
   { name: 'clients', path: '/ui/admin/clients', heading: 'Clients', person: carla, ready: shown('Batch system') },
   { name: 'client-new', path: '/ui/admin/clients', heading: 'Clients', person: carla, ready: opened('New client') },
   { name: 'client', path: '/ui/admin/clients/portal', heading: 'Survey portal', person: carla, ready: shown('Alice Astro') },
+  { name: 'client-tokens', path: '/ui/admin/clients/portal', heading: 'Survey portal', person: carla, ready: opened('Change') },
   { name: 'scopes', path: '/ui/admin/scopes', heading: 'Scopes', person: carla, ready: shown('storage.read:/') },
   { name: 'scope-policies', path: '/ui/admin/scope-policies', heading: 'Scope policies', person: carla, ready: shown('The survey reads its own files') },
   { name: 'scope-policy', path: '/ui/admin/scope-policies', heading: 'Scope policies', person: carla, ready: opened('Edit The survey reads its own files') },
@@ -51,6 +53,10 @@ const PAGES = [
   { name: 'administration-refused', path: '/ui/admin/people', heading: 'Administration', ready: shown('You may not see this') },
   { name: 'profile', path: '/ui/account/profile', heading: 'Profile', ready: shown('alice@example.org') },
   { name: 'sign-in', path: '/ui/account/security', heading: 'Sign-in', ready: (page) => button(page, 'Set up').waitFor() },
+  { name: 'step-up', path: '/ui/account/security', heading: 'Sign-in', person: (world) => world.passkeyOwners.add('a1'), expectErrors: ['403'], ready: async (page) => {
+    await button(page, 'Set up').click();
+    await page.getByRole('alert').getByText('a sign-in with your second factor').waitFor();
+  } },
   { name: 'password', path: '/ui/account/security', heading: 'Sign-in', ready: opened('Change the password') },
   { name: 'factor', path: '/ui/account/security', heading: 'Sign-in', ready: opened('Set up') },
   { name: 'identities', path: '/ui/account/identities', heading: 'Linked identities', ready: shown('CN=Alice Astro,O=Example,C=IT') },
@@ -62,6 +68,12 @@ const PAGES = [
   { name: 'own-client', path: '/ui/account/clients/portal', heading: 'Survey portal', ready: shown('Alice Astro') },
   { name: 'allowed-sites', path: '/ui/account/sites', heading: 'Sites I allowed', ready: shown('Survey portal') },
 ];
+
+async function capabilities(page) {
+  await button(page, 'Change the set').click();
+  await dialog(page).getByLabel('Scopes').fill('storage.read:/survey\nstorage.modify:/survey/out');
+  await page.getByRole('group', { name: 'Members lose' }).getByText('compute.create').waitFor();
+}
 
 async function explain(page) {
   await button(page, 'Explain').click();

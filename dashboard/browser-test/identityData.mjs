@@ -96,6 +96,12 @@ export function identityWorld() {
     ],
     /** Per account: whether the app is on, and how many recovery codes are left. */
     factors: new Map(),
+    /** Accounts that have a passkey, which a sign-in must have shown before another factor is added. */
+    passkeyOwners: new Set(),
+    /** How the tokens of clients look, where somebody chose. */
+    tokenSettings: new Map([['portal', { signingAlgorithm: null, profile: 'wlcg' }]]),
+    /** The scopes of groups' capability sets. */
+    capabilities: new Map([['g-survey', ['compute.create', 'storage.read:/survey']]]),
     passwords: new Map([['a1', 'Old-secret-1']]),
     /** What was done, for assertions: method, path, query and body. */
     done: [],

@@ -187,6 +187,22 @@ export const PEOPLE = [
     requireManager(context, id, 'iam:admin.write');
     return Object.assign(find(context.world.groups, id, 'group'), { description: context.body.description });
   }],
+  ['GET', '/iam/group/:id/capabilities', ({ world, require }, id) => {
+    require('iam:admin.read');
+    return { scopes: world.capabilities.get(find(world.groups, id, 'group').id) ?? [] };
+  }],
+  ['PUT', '/iam/group/:id/capabilities', ({ world, require, body }, id) => {
+    require('iam:admin.write');
+    if (body.scopes.some((scope) => !/^(storage\.\w+:\/|compute\.)/.test(scope))) {
+      throw bad('A capability set holds scopes of storage with a path and of computing, such as storage.read:/data and compute.create');
+    }
+    world.capabilities.set(id, body.scopes.toSorted());
+    return { scopes: world.capabilities.get(id) };
+  }],
+  ['DELETE', '/iam/group/:id/capabilities', ({ world, require }, id) => {
+    require('iam:admin.write');
+    world.capabilities.delete(id);
+  }],
   ['GET', '/iam/group/:id/group-managers', (context, id) => {
     requireManager(context, id, 'iam:admin.read');
     return context.world.accounts.filter(({ managed }) => managed.includes(id)).map(brief);

@@ -17,7 +17,23 @@ export const RULES = [
   }],
   ['POST', '/iam/api/client-registration', ({ world, self, body }) => newClient(world, body, self.id)],
   ['GET', '/iam/api/clients/:id', (context, id) => clientView(clientFor(context, id, 'iam:admin.read'))],
-  ['PUT', '/iam/api/clients/:id', (context, id) => clientView(Object.assign(clientFor(context, id), context.body))],
+  ['PUT', '/iam/api/clients/:id', (context, id) => {
+    const client = clientFor(context, id);
+    if (id === 'dashboard') {
+      throw new Refused(409, 'The client dashboard follows the configuration');
+    }
+    return clientView(Object.assign(client, context.body));
+  }],
+  ...['GET', 'PUT'].map((verb) => [verb, '/v1/clients/:id/token-settings', ({ world, require, body }, id) => {
+    require(verb === 'GET' ? 'iam:admin.read' : 'iam:admin.write');
+    if (!world.clients.some((client) => client.client_id === id && client.active)) {
+      throw missing(`There is no active client ${id}.`);
+    }
+    if (verb === 'PUT') {
+      world.tokenSettings.set(id, body);
+    }
+    return world.tokenSettings.get(id) ?? { signingAlgorithm: null, profile: null };
+  }]),
   ['DELETE', '/iam/api/clients/:id', (context, id) => {
     const client = clientFor(context, id);
     context.world.clients.splice(context.world.clients.indexOf(client), 1);
@@ -194,7 +210,12 @@ export const RULES = [
     }
     return factorsOf(world, id);
   }],
-  ['PUT', '/iam/authenticator-app/add-secret', () => ({ secret: 'JBSWY3DPEHPK3PXP', dataUri: PICTURE })],
+  ['PUT', '/iam/authenticator-app/add-secret', ({ world, self, proof }) => {
+    if (world.passkeyOwners.has(self.id) && proof.acr === undefined) {
+      throw new Refused(403, 'The account has a second factor: sign in again with it and use that token');
+    }
+    return { secret: 'JBSWY3DPEHPK3PXP', dataUri: PICTURE };
+  }],
   ['POST', '/iam/authenticator-app/(enable|disable|recovery-codes)', ({ world, self, body }, what) => {
     if (body.code !== '123456') {
       throw bad('Bad TOTP');

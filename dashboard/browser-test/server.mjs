@@ -12,17 +12,27 @@ const CSP =
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
 
-export async function start() {
-  const world = {
-    person: 'alice', deployments: data.deployments(), created: new Map(), codes: new Map(), tokens: new Map(),
+/** What the services know and were asked: one world for each visit. */
+function newWorld(origin) {
+  return {
+    origin, person: 'alice', deployments: data.deployments(), created: new Map(), codes: new Map(), tokens: new Map(),
     /** Requests seen, for assertions. */
     plans: [], creations: [], streams: [], signIns: 0,
     /** Faults that a test asks for. */
     refuseInputs: undefined, failCatalogue: false, emptyCatalogue: false, emptyDeployments: false, dropStreams: 0, refuseTokens: 0,
     slowMs: 0, refresh: true,
-    /** The scopes of each access token. */
-    granted: new Map(), ...identityWorld(),
+    /** Paths below /identity that fail, and why sign-ins are refused. */
+    failing: undefined, refuseSignIn: undefined,
+    /** The scopes of each access token, and how the person signed in for it. */
+    granted: new Map(), proofs: new Map(),
+    /** The browser's sign-in at the provider: an hour old, with a password. */
+    signedIn: { amr: ['pwd'], auth_time: Math.floor(Date.now() / 1000) - 3_600 }, ...identityWorld(),
   };
+}
+
+/** Starts the services on a port of their own; each visit begins a world of its own. */
+export async function start() {
+  let world;
   const server = createServer((request, response) => {
     handle(world, request, response).catch((error) => {
       console.error(error);
@@ -30,8 +40,17 @@ export async function start() {
     });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  world.origin = `http://localhost:${server.address().port}`;
-  return { world, origin: world.origin, stop: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
+  const origin = `http://localhost:${server.address().port}`;
+  return {
+    origin,
+    begin() {
+      // What the visit before still asks for must not reach the new world.
+      server.closeAllConnections();
+      world = newWorld(origin);
+      return world;
+    },
+    stop: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }),
+  };
 }
 
 async function handle(world, request, response) {
@@ -59,7 +78,9 @@ function file(response, path) {
   const served = found ? name : join(FILES, 'index.html');
   response.writeHead(200, {
     'Content-Type': TYPES[extname(served)] ?? 'application/octet-stream', 'Content-Security-Policy': CSP,
-    'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin', 'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin',
+    // As the platform: names of assets change with their content.
+    'Cache-Control': found && wanted.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
   response.end(readFileSync(served));
 }
@@ -97,6 +118,15 @@ async function identity(world, request, response, url) {
       if (q.get('response_type') !== 'code' || q.get('code_challenge_method') !== 'S256' || q.get('client_id') !== 'dashboard' || q.get('redirect_uri') !== `${world.origin}/ui/callback`) {
         return json(response, 400, { error: 'invalid_request' });
       }
+      if (world.refuseSignIn) {
+        return response.writeHead(302, { Location: `${q.get('redirect_uri')}?${new URLSearchParams({ error: 'access_denied', error_description: world.refuseSignIn, state: q.get('state') })}` }).end();
+      }
+      if (q.get('max_age') === '0') {
+        world.signedIn = { amr: ['pwd'], auth_time: Math.floor(Date.now() / 1000) };
+      }
+      if (q.get('acr_values') === 'https://refeds.org/profile/mfa') {
+        world.signedIn = { ...world.signedIn, amr: ['mfa', 'otp', 'pwd'], acr: q.get('acr_values') };
+      }
       const code = randomUUID();
       world.codes.set(code, { nonce: q.get('nonce'), challenge: q.get('code_challenge'), scopes: q.get('scope').split(' ') });
       return response.writeHead(302, { Location: `${q.get('redirect_uri')}?code=${code}&state=${q.get('state')}` }).end();
@@ -106,7 +136,7 @@ async function identity(world, request, response, url) {
       const sign = (nonce) => {
         const { subject: sub, name, email, groups } = data.people[world.person];
         const now = Math.floor(Date.now() / 1000);
-        const payload = { iss: issuer, sub, aud: 'dashboard', iat: now, exp: now + 600, ...(nonce ? { nonce } : {}), name, email, groups };
+        const payload = { iss: issuer, sub, aud: 'dashboard', iat: now, exp: now + 600, ...(nonce ? { nonce } : {}), name, email, groups, ...world.signedIn };
         const signed = `${encode({ alg: 'RS256', kid: 'test' })}.${encode(payload)}`;
         return `${signed}.${createHmac('sha256', 'test').update(signed).digest('base64url')}`;
       };
@@ -119,6 +149,7 @@ async function identity(world, request, response, url) {
           return json(response, 400, { error: 'invalid_grant' });
         }
         world.tokens.set(access, world.person);
+        world.proofs.set(access, world.signedIn);
         // The administrators' scopes are left out of other people's tokens.
         const scopes = grant.scopes.filter((scope) => data.people[world.person].admin || !/^(iam|scim|registration):/.test(scope));
         world.granted.set(access, scopes);
@@ -147,7 +178,7 @@ async function administration(world, request, response, url) {
   const form = (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   const answer = identityApi(world, {
     method: request.method, path: url.pathname.slice('/identity'.length), query: url.searchParams, who: data.people[who].subject,
-    scopes: world.granted.get(bearer(request)), body: form ? Object.fromEntries(new URLSearchParams(text)) : text && JSON.parse(text),
+    scopes: world.granted.get(bearer(request)), proof: world.proofs.get(bearer(request)), body: form ? Object.fromEntries(new URLSearchParams(text)) : text && JSON.parse(text),
   });
   if (!answer) {
     return problem(response, 404, 'Not found', `${request.method} ${url.pathname} is not served.`);

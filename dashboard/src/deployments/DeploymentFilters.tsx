@@ -1,7 +1,7 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Status } from '../api/types';
-import styles from './DeploymentList.module.css';
+import styles from './DeploymentFilters.module.css';
 import { isStatus, STATUSES } from './status';
 
 interface DeploymentFiltersProps {

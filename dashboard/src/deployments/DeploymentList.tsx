@@ -1,11 +1,11 @@
-import { Button, Pagination, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { plural } from '../format/format';
 import { IconRocket, IconSearch } from '../icons';
 import { Blank } from '../shell/Blank';
 import { ErrorPanel } from '../shell/ErrorPanel';
-import styles from './DeploymentList.module.css';
+import { ListFoot, StaleNote } from '../shell/ListFoot';
 import { DeploymentsTable } from './DeploymentsTable';
 import { deploymentsQuery, PAGE_SIZE, type ListFilter } from './queries';
 
@@ -47,25 +47,14 @@ export function DeploymentList({ filter, filtered, onPage, onClear }: Deployment
       </Blank>
     );
   }
-  const pages = Math.ceil(totalElements / PAGE_SIZE);
   return (
     <>
-      {list.isError && (
-        <p role="status" className={styles.stale}>
-          The list could not be renewed; it may be out of date.
-        </p>
-      )}
+      {list.isError && <StaleNote />}
       <DeploymentsTable deployments={content} withOwner={filter.scope !== 'mine'} />
-      <div className={styles.foot}>
-        <span className={styles.count}>{plural(totalElements, 'deployment')}</span>
-        {pages > 1 && (
-          <Pagination
-            total={pages} value={filter.page + 1} onChange={(page) => onPage(page - 1)}
-            getItemProps={(page) => ({ 'aria-label': `Page ${page}` })}
-            getControlProps={(control) => ({ 'aria-label': control === 'next' ? 'Next page' : 'Previous page' })}
-          />
-        )}
-      </div>
+      <ListFoot
+        count={plural(totalElements, 'deployment')} pages={Math.ceil(totalElements / PAGE_SIZE)} page={filter.page + 1}
+        onPage={(page) => onPage(page - 1)}
+      />
     </>
   );
 }

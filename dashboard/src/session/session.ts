@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { isAdministration, scopesFor } from './adminMode';
 import { personFrom, type Person } from './person';
 import { PendingSignIns } from './pending';
+import { parametersOf, proofFrom, type Proof, type Wish } from './proof';
 import { loadSettings, organisationFrom, type Organisation, type Settings } from './settings';
 
 interface Tokens {
@@ -32,6 +33,7 @@ class Session {
   #provider: oauth.AuthorizationServer | undefined;
   #tokens: Tokens | undefined;
   #person: Person | undefined;
+  #proof: Proof | undefined;
   #refreshing: Promise<boolean> | undefined;
   /** Whether the tokens in hand were asked for with the administrators' scopes. */
   #askedForMore = false;
@@ -42,6 +44,11 @@ class Session {
       throw new Error('Nobody is signed in yet');
     }
     return this.#person;
+  }
+
+  /** How the sign-in of this page was made. */
+  get proof(): Proof {
+    return this.#proof ?? proofFrom({});
   }
 
   get settings(): Settings {
@@ -71,6 +78,11 @@ class Session {
   /** Leaves for a token with the administrators' scopes and returns to the same page. Never resolves. */
   elevate(): Promise<never> {
     return this.#leave();
+  }
+
+  /** Leaves for a sign-in that shows what is wished and returns to the same page. Never resolves. */
+  confirm(wish: Wish): Promise<never> {
+    return this.#leave(wish);
   }
 
   /** Completes a sign-in that came back, or leaves for one. Resolves only when signed in. */
@@ -138,7 +150,7 @@ class Session {
   }
 
   /** Leaves for the identity provider. Never resolves: the page is about to be gone. */
-  async #leave(): Promise<never> {
+  async #leave(wish: Wish = {}): Promise<never> {
     const provider = this.#provider;
     if (!provider?.authorization_endpoint) {
       throw new Error(`${this.settings.issuer} does not say where to sign in.`);
@@ -158,6 +170,7 @@ class Session {
       nonce,
       code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
+      ...parametersOf(wish),
     }).toString();
     location.replace(target);
     return new Promise<never>(() => undefined);
@@ -172,7 +185,7 @@ class Session {
       await this.#leave();
       return;
     }
-    const parameters = oauth.validateAuthResponse(provider, client, url, pending.state);
+    const parameters = validAnswer(provider, client, url, pending.state);
     const answer = await oauth.authorizationCodeGrantRequest(
       provider, client, oauth.None(), parameters, location.origin + SIGNED_IN_PATH, pending.verifier,
       insecure(new URL(this.settings.issuer)),
@@ -186,6 +199,7 @@ class Session {
     const claims = oauth.getValidatedIdTokenClaims(granted);
     if (claims) {
       this.#person = personFrom(claims);
+      this.#proof = proofFrom(claims);
     }
     history.replaceState(null, '', pending.returnTo);
   }
@@ -220,6 +234,18 @@ class Session {
       throw new Error('The identity provider is not known yet');
     }
     return { provider: this.#provider, client: { client_id: this.settings.clientId } };
+  }
+}
+
+/** The provider's answer; a refusal is told in its own words. */
+function validAnswer(provider: oauth.AuthorizationServer, client: oauth.Client, url: URL, state: string): URLSearchParams {
+  try {
+    return oauth.validateAuthResponse(provider, client, url, state);
+  } catch (error) {
+    if (error instanceof oauth.AuthorizationResponseError) {
+      throw new Error(`The identity service refused: ${error.error_description ?? error.error}`, { cause: error });
+    }
+    throw error;
   }
 }
 

@@ -1,26 +1,13 @@
 import { Button, Text, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useMe } from '../../session/me';
-import { askForCertificate, certificateRequests, withdrawCertificate, type CertificateRequest } from '../api/requests';
-import { RequestState } from '../requests/RequestState';
+import { askForCertificate, certificateRequests, withdrawCertificate } from '../api/requests';
 import { ActionDialog } from '../ui/ActionDialog';
-import { ItemList } from '../ui/ItemList';
-import { Loaded } from '../ui/Loaded';
 import { Panel } from '../ui/Panel';
-import rows from '../ui/rows.module.css';
-import { useAction } from '../ui/useAction';
+import { OwnRequests } from './OwnRequests';
 
 /** Certificates that the person has asked an administrator to link. */
 export function CertificatesPanel() {
-  const { subject } = useMe();
-  const query = useQuery({
-    queryKey: ['identity', 'own-certificate-requests'], queryFn: ({ signal }) => certificateRequests({ page: 1 }, signal),
-    // With the administrators' scopes the service sends everybody's.
-    select: ({ items }) => items.filter(({ userUuid }) => userUuid === subject),
-  });
   const [asking, setAsking] = useState(false);
-  const withdraw = useAction(({ uuid }: CertificateRequest) => withdrawCertificate(uuid), 'The request is withdrawn');
   return (
     <Panel
       title="Certificates to be linked"
@@ -29,29 +16,10 @@ export function CertificatesPanel() {
       <Text size="sm" c="dimmed">
         A certificate in your browser is linked at once by “Link another”. For one that is elsewhere, ask an administrator.
       </Text>
-      <Loaded query={query} what="The list of your requests">
-        {(requests) => (
-          <ItemList
-            label="My certificate requests" items={requests} keyOf={({ uuid }) => uuid} empty="No request."
-            note={({ motivation }) => motivation && `Answer: ${motivation}`}
-          >
-            {(request) => (
-              <div className={rows.lead}>
-                <span>{request.subjectDn}</span>
-                <RequestState status={request.status} />
-                {request.status === 'PENDING' && (
-                  <Button
-                    size="compact-xs" variant="default" aria-label={`Withdraw the request for ${request.subjectDn}`}
-                    onClick={() => withdraw.mutate(request)}
-                  >
-                    Withdraw
-                  </Button>
-                )}
-              </div>
-            )}
-          </ItemList>
-        )}
-      </Loaded>
+      <OwnRequests
+        label="My certificate requests" what="own-certificate-requests" find={(signal) => certificateRequests({ page: 1 }, signal)}
+        nameOf={({ subjectDn }) => subjectDn} note={({ motivation }) => motivation && `Answer: ${motivation}`} withdraw={withdrawCertificate}
+      />
       {asking && <AskDialog onClose={() => setAsking(false)} />}
     </Panel>
   );

@@ -1,15 +1,14 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { asProblem } from '../../api/problem';
 import { plural } from '../../format/format';
 import { IconBan, IconDeviceMobile, IconShieldLock } from '../../icons';
 import { Tag } from '../../shell/Tag';
-import { toast } from '../../shell/toasts';
 import { addFactorSecret, disableFactor, readFactors, renewRecoveryCodes, type FactorSecret } from '../api/self';
 import { ActionDialog } from '../ui/ActionDialog';
 import { Loaded } from '../ui/Loaded';
 import { Panel } from '../ui/Panel';
+import { Refusal } from '../ui/Refusal';
 import rows from '../ui/rows.module.css';
 import { EnableFactorDialog } from './EnableFactorDialog';
 import { RecoveryCodesDialog } from './RecoveryCodesDialog';
@@ -22,7 +21,7 @@ export function FactorPanel() {
   const [asking, setAsking] = useState<'disable' | 'codes'>();
   const close = () => setAsking(undefined);
   const start = useMutation({
-    mutationFn: addFactorSecret, onSuccess: setSecret, onError: (error) => toast('bad', asProblem(error).message), gcTime: 0,
+    mutationFn: addFactorSecret, onSuccess: setSecret, gcTime: 0,
   });
   return (
     <Panel title="Authenticator app">
@@ -59,6 +58,7 @@ export function FactorPanel() {
                   Set up
                 </Button>
               </div>
+              {start.isError && <Refusal error={start.error} />}
             </>
           )
         }

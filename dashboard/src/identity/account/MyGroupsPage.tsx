@@ -7,14 +7,12 @@ import { IconPlus } from '../../icons';
 import { useMe } from '../../session/me';
 import { Page } from '../../shell/Page';
 import { ownGroups } from '../api/people';
-import { joinRequests, withdrawRequest, type JoinRequest } from '../api/requests';
-import { RequestState } from '../requests/RequestState';
+import { joinRequests, withdrawRequest } from '../api/requests';
 import { ItemList } from '../ui/ItemList';
 import { Loaded } from '../ui/Loaded';
 import { Panel, Panels } from '../ui/Panel';
-import rows from '../ui/rows.module.css';
-import { useAction } from '../ui/useAction';
 import { AskToJoinDialog } from './AskToJoinDialog';
+import { OwnRequests } from './OwnRequests';
 import { managedQuery } from './queries';
 
 export function MyGroupsPage() {
@@ -41,7 +39,17 @@ export function MyGroupsPage() {
           </Loaded>
           <Text size="sm" c="dimmed">To leave a group, ask its managers.</Text>
         </Panel>
-        <OwnRequests subject={subject} />
+        <Panel title="I have asked">
+          <OwnRequests
+            label="My requests" what="own-requests" find={(signal) => joinRequests({ page: 1 }, signal)} nameOf={({ groupName }) => groupName}
+            withdraw={withdrawRequest} note={({ notes, motivation, creationTime }) => (
+              <>
+                <div>{formatDateTime(new Date(creationTime).toISOString())}{notes && `: ${notes}`}</div>
+                {motivation && <div>Answer: {motivation}</div>}
+              </>
+            )}
+          />
+        </Panel>
         {(managed.data?.managedGroups.length ?? 0) > 0 && (
           <Panel title="I manage">
             <ItemList
@@ -57,46 +65,5 @@ export function MyGroupsPage() {
       </Panels>
       {asking && <AskToJoinDialog joined={(groups.data ?? []).map(({ id }) => id)} onClose={() => setAsking(false)} />}
     </Page>
-  );
-}
-
-/** One's own requests. The service sends managers those of their groups as well; these are left out. */
-function OwnRequests({ subject }: { subject: string }) {
-  const requests = useQuery({
-    queryKey: ['identity', 'own-requests'], queryFn: ({ signal }) => joinRequests({ page: 1 }, signal),
-    select: ({ items }) => items.filter(({ userUuid }) => userUuid === subject),
-  });
-  const withdraw = useAction(({ uuid }: JoinRequest) => withdrawRequest(uuid), 'The request is withdrawn');
-  return (
-    <Panel title="I have asked">
-      <Loaded query={requests} what="The list of your requests">
-        {(items) => (
-          <ItemList
-            label="My requests" items={items} keyOf={({ uuid }) => uuid} empty="No request."
-            note={({ notes, motivation, creationTime }) => (
-              <>
-                <div>{formatDateTime(new Date(creationTime).toISOString())}{notes && `: ${notes}`}</div>
-                {motivation && <div>Answer: {motivation}</div>}
-              </>
-            )}
-          >
-            {(request) => (
-              <div className={rows.lead}>
-                <span>{request.groupName}</span>
-                <RequestState status={request.status} />
-                {request.status === 'PENDING' && (
-                  <Button
-                    size="compact-xs" variant="default" aria-label={`Withdraw the request for ${request.groupName}`}
-                    onClick={() => withdraw.mutate(request)}
-                  >
-                    Withdraw
-                  </Button>
-                )}
-              </div>
-            )}
-          </ItemList>
-        )}
-      </Loaded>
-    </Panel>
   );
 }

@@ -6,12 +6,14 @@ import { Panel, Panels } from '../ui/Panel';
 import rows from '../ui/rows.module.css';
 import { FactorPanel } from './FactorPanel';
 import { PasswordPanel } from './PasswordPanel';
+import { SignInPanel } from './SignInPanel';
 
 /** How the person proves who they are. */
 export function SecurityPage() {
   return (
     <Page title="Sign-in" lead="How you prove that it is you.">
       <Panels>
+        <SignInPanel />
         <PasswordPanel />
         <FactorPanel />
         <Panel title="Passkeys">

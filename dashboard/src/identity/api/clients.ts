@@ -1,4 +1,4 @@
-import { ask, found, part, slice, type Found, type ListAnswer } from './http';
+import { ask, askIfThere, found, part, slice, type Found, type ListAnswer } from './http';
 
 /** A client as the service tells it: snake case as in RFC 7591; what is empty is absent. */
 export interface Client {
@@ -91,8 +91,26 @@ export const registerClient = (form: ClientForm): Promise<IssuedClient> =>
   ask('POST', '/iam/api/client-registration', { json: form });
 
 /** Members that the form does not show go back as they came. */
-export const changeClient = (client: Client, form: ClientForm): Promise<IssuedClient> =>
+export const changeClient = (client: Client, form: Partial<ClientForm>): Promise<IssuedClient> =>
   ask('PUT', path(client.client_id), { json: { ...client, ...form } });
+
+export type SigningAlgorithm = 'RS256' | 'ES256';
+export type TokenProfile = 'iam' | 'wlcg' | 'aarc' | 'kc';
+
+/** How a client's tokens look; what is not set follows the installation. */
+export interface TokenSettings {
+  readonly signingAlgorithm?: SigningAlgorithm | null;
+  readonly profile?: TokenProfile | null;
+}
+
+const settingsOf = (id: string) => `/v1/clients/${part(id)}/token-settings`;
+
+/** null for a client that somebody has just disabled: the service tells the settings of active ones only. */
+export const tokenSettings = (id: string, signal: AbortSignal): Promise<TokenSettings | null> =>
+  askIfThere(settingsOf(id), signal);
+
+export const changeTokenSettings = (id: string, settings: TokenSettings): Promise<TokenSettings> =>
+  ask('PUT', settingsOf(id), { json: settings });
 
 export const setClientActive = (id: string, active: boolean): Promise<void> =>
   ask('PATCH', path(id, active ? '/enable' : '/disable'));

@@ -88,6 +88,18 @@ export const describeGroup = (id: string, description: string): Promise<unknown>
 
 export const removeGroup = (id: string): Promise<void> => ask('DELETE', `/scim/Groups/${part(id)}`);
 
+const capabilitiesOf = (id: string) => `/iam/group/${part(id)}/capabilities`;
+
+/** The scopes of the group's capability set, none if it has no set. */
+export const readCapabilities = async (id: string, signal: AbortSignal): Promise<readonly string[]> =>
+  (await ask<{ readonly scopes: readonly string[] }>('GET', capabilitiesOf(id), { signal })).scopes;
+
+/** Replaces the whole set. */
+export const setCapabilities = (id: string, scopes: readonly string[]): Promise<unknown> =>
+  ask('PUT', capabilitiesOf(id), { json: { scopes } });
+
+export const removeCapabilities = (id: string): Promise<void> => ask('DELETE', capabilitiesOf(id));
+
 /** A group with those right below it. */
 export interface Branch {
   readonly group: Group;

@@ -32,18 +32,22 @@ export const rejectRegistration = (uuid: string, motivation: string, doNotSendEm
 
 export type JoinStatus = 'PENDING' | 'APPROVED' | 'REJECTED';
 
-/** A request to join a group; times in milliseconds since 1970. */
-export interface JoinRequest {
+/** What somebody with an account asks for; times in milliseconds since 1970. */
+export interface AccountRequest {
   readonly uuid: string;
   readonly userUuid: string;
   readonly userFullName: string;
   readonly username: string;
-  readonly groupName: string;
-  readonly groupUuid: string;
   readonly status: JoinStatus;
   readonly notes?: string;
   readonly motivation?: string;
   readonly creationTime: number;
+}
+
+/** A request to join a group. */
+export interface JoinRequest extends AccountRequest {
+  readonly groupName: string;
+  readonly groupUuid: string;
   readonly lastUpdateTime: number;
 }
 
@@ -72,19 +76,11 @@ export const approveJoin = (uuid: string): Promise<unknown> => ask('POST', `/iam
 export const rejectJoin = (uuid: string, motivation: string): Promise<unknown> =>
   ask('POST', `/iam/group_requests/${part(uuid)}/reject`, { json: { motivation } });
 
-/** A request to have a certificate linked; times in milliseconds since 1970. */
-export interface CertificateRequest {
-  readonly uuid: string;
-  readonly userUuid: string;
-  readonly userFullName: string;
-  readonly username: string;
-  readonly status: JoinStatus;
+/** A request to have a certificate linked. */
+export interface CertificateRequest extends AccountRequest {
   readonly label?: string;
   readonly subjectDn: string;
   readonly issuerDn: string;
-  readonly notes?: string;
-  readonly motivation?: string;
-  readonly creationTime: number;
 }
 
 /** The service answers with all for administrators, and with their own for the others. */

@@ -1,5 +1,9 @@
+import { ApiProblem } from '../../api/problem';
+import { TWO_FACTORS } from '../../session/proof';
+import { session } from '../../session/session';
 import { ask, askIfThere, part } from './http';
 import type { Certificate, LinkedIdentity } from './people';
+import { StepUpNeeded } from './stepUp';
 
 export const changePassword = (currentPassword: string, updatedPassword: string): Promise<void> =>
   ask('POST', '/iam/password-update', { form: { currentPassword, updatedPassword } });
@@ -38,7 +42,22 @@ export const resetApp = (account: string): Promise<void> =>
 
 export const resetPasskeys = (account: string): Promise<void> => ask('DELETE', `/iam/passkeys/${part(account)}`);
 
-export const addFactorSecret = (): Promise<FactorSecret> => ask('PUT', '/iam/authenticator-app/add-secret');
+/**
+ * Who has a factor adds another one only with a token of a sign-in that showed it. The service says
+ * so in words alone, with the status of a refusal; of one's own factors it refuses nothing else.
+ */
+async function withFactor<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 403 && session.proof.context !== TWO_FACTORS) {
+      throw new StepUpNeeded(error, { context: TWO_FACTORS });
+    }
+    throw error;
+  }
+}
+
+export const addFactorSecret = (): Promise<FactorSecret> => withFactor(ask('PUT', '/iam/authenticator-app/add-secret'));
 
 /** What the service gives when the app is confirmed: codes for the day when it is lost. */
 export interface EnabledFactor {
@@ -46,7 +65,7 @@ export interface EnabledFactor {
 }
 
 export const enableFactor = (code: string): Promise<EnabledFactor | undefined> =>
-  ask('POST', '/iam/authenticator-app/enable', { form: { code } });
+  withFactor(ask('POST', '/iam/authenticator-app/enable', { form: { code } }));
 
 /** Makes new recovery codes; the old ones stop working. */
 export const renewRecoveryCodes = (code: string): Promise<EnabledFactor> =>

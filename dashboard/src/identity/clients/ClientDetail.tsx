@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { formatDateTime, formatDuration } from '../../format/format';
+import { formatDateTime } from '../../format/format';
 import { IconBan, IconCircleCheck, IconPencil, IconTrash } from '../../icons';
 import { Page } from '../../shell/Page';
 import {
@@ -16,6 +16,7 @@ import { ClientState } from './ClientState';
 import { grantName } from './grants';
 import { IssuedDialog } from './IssuedDialog';
 import { OwnersPanel } from './OwnersPanel';
+import { TokensPanel } from './TokensPanel';
 
 interface ClientDetailProps {
   readonly client: Client;
@@ -57,6 +58,7 @@ export function ClientDetail({ client, administrator, back, trail }: ClientDetai
     >
       <Panels>
         <Panel title="Settings"><ClientFacts client={client} /></Panel>
+        <TokensPanel client={client} administrator={administrator} />
         <Panel title="Secrets">
           <Text c="dimmed">The service keeps digests only. What it makes anew is shown once.</Text>
           <div className={rows.buttons}>
@@ -113,7 +115,6 @@ export function ClientDetail({ client, administrator, back, trail }: ClientDetai
 function ClientFacts({ client }: { client: Client }) {
   const lines = (texts: readonly string[] | undefined) =>
     texts && texts.length > 0 && texts.map((text) => <div key={text} className={rows.code}>{text}</div>);
-  const refresh = client.refresh_token_validity_seconds;
   return (
     <Facts
       facts={[
@@ -123,9 +124,6 @@ function ClientFacts({ client }: { client: Client }) {
         ['Scopes', <span className={rows.code}>{client.scope}</span>],
         ['Authenticates by', client.token_endpoint_auth_method],
         ['PKCE', client.code_challenge_method === 'none' ? 'not needed' : client.code_challenge_method],
-        ['Access tokens', formatDuration(client.access_token_validity_seconds * 1000)],
-        ['Refresh tokens', `${refresh === 0 ? 'without end' : formatDuration(refresh * 1000)}, ${client.reuse_refresh_token ? 'the same again' : 'a new one at each use'}`],
-        ['Introspection', client.allow_introspection ? 'of all tokens' : 'of its own tokens'],
         ['Contacts', lines(client.contacts) || undefined],
         ['Home page', client.client_uri],
         ['After the sign-out', lines(client.post_logout_redirect_uris) || undefined],

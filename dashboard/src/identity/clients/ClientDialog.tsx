@@ -25,7 +25,7 @@ export function ClientDialog({ title, submit, client, administrator, run, done, 
       title={title} submit={submit} ready={problem === undefined} run={() => run(formOf(fields))} onClose={onClose}
       {...(done === undefined ? {} : { done })} {...(onDone === undefined ? {} : { onDone })}
     >
-      <ClientFormFields value={fields} onChange={setFields} administrator={administrator} />
+      <ClientFormFields value={fields} onChange={setFields} administrator={administrator} withLives={administrator && !client} />
       {problem && <Text size="sm" c="dimmed">{problem}</Text>}
     </ActionDialog>
   );

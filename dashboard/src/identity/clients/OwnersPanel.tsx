@@ -4,16 +4,14 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { IconPlus } from '../../icons';
 import { addOwner, owners, removeOwner, type Client, type Owner } from '../api/clients';
-import { searchPeople, type Person } from '../api/people';
+import type { Person } from '../api/people';
 import { ActionDialog } from '../ui/ActionDialog';
 import { ItemList } from '../ui/ItemList';
 import { Loaded } from '../ui/Loaded';
 import { Panel } from '../ui/Panel';
+import { PersonPicker } from '../ui/PersonPicker';
 import { PickerDialog } from '../ui/PickerDialog';
-import { SearchPicker } from '../ui/SearchPicker';
 import { useAction } from '../ui/useAction';
-
-const RESULTS = 20;
 
 /** Who may change the client. */
 export function OwnersPanel({ client, administrator }: { client: Client; administrator: boolean }) {
@@ -46,10 +44,8 @@ export function OwnersPanel({ client, administrator }: { client: Client; adminis
             </ItemList>
             {adding && (
               <PickerDialog title={`Add owners of ${name}`} onClose={() => setAdding(false)}>
-                <SearchPicker
-                  label="Name, user name or e-mail" what="people" verb="Add"
-                  find={(filter, signal) => searchPeople({ filter, page: 1, size: RESULTS }, signal)} keyOf={(person) => person.id}
-                  nameOf={(person) => person.name} note={({ email }) => email} onPick={(person) => add.mutate(person)}
+                <PersonPicker
+                  verb="Add" onPick={(person) => add.mutate(person)}
                   refused={(person) => (people.some((owner) => owner.id === person.id) ? 'owner' : undefined)}
                 />
               </PickerDialog>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fault, fieldsOf, formOf, NEW_CLIENT } from './clientForm';
+import { changedLives, fault, fieldsOf, formOf, NEW_CLIENT } from './clientForm';
 import { grantName } from './grants';
 
 const client = {
@@ -25,6 +25,14 @@ describe('The form of a client', () => {
     expect(fault({ ...named, grants: [] })).toMatch(/grant/);
     expect(fault({ ...named, grants: ['client_credentials'] })).toBeUndefined();
     expect(fault({ ...named, redirectUris: 'https://a/cb', accessTokenSeconds: '1 h' })).toMatch(/seconds/);
+  });
+
+  it('sends of the tokens’ lives what changed, or nothing', () => {
+    const fields = fieldsOf(client);
+    expect(changedLives(client, fields)).toBeUndefined();
+    expect(changedLives(client, { ...fields, accessTokenSeconds: '900', reuseRefreshTokens: false })).toEqual({
+      access_token_validity_seconds: 900, reuse_refresh_token: false,
+    });
   });
 
   it('names grants, also those that it does not know', () => {

@@ -1,4 +1,5 @@
 import type { Client, ClientForm } from '../api/clients';
+import { words } from '../ui/words';
 
 /** What stands in the form's fields: lists as lines, numbers as text. */
 export interface ClientFields {
@@ -17,6 +18,9 @@ export interface ClientFields {
   readonly reuseRefreshTokens: boolean;
   readonly mayIntrospect: boolean;
 }
+
+/** What only administrators set: how long tokens last, and whether the client may ask about others'. */
+export type TokenLives = Pick<ClientFields, 'accessTokenSeconds' | 'refreshTokenSeconds' | 'reuseRefreshTokens' | 'mayIntrospect'>;
 
 export const NEW_CLIENT: ClientFields = {
   name: '', description: '', redirectUris: '', postLogoutRedirectUris: '', contacts: '', homePage: '',
@@ -43,8 +47,6 @@ export function fieldsOf(client: Client): ClientFields {
   };
 }
 
-const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
-
 export function formOf(fields: ClientFields): ClientForm {
   return {
     client_name: fields.name.trim(),
@@ -57,11 +59,23 @@ export function formOf(fields: ClientFields): ClientForm {
     grant_types: fields.grants,
     token_endpoint_auth_method: fields.authMethod,
     code_challenge_method: fields.requirePkce ? 'S256' : 'none',
+    ...livesOf(fields),
+  };
+}
+
+function livesOf(fields: TokenLives) {
+  return {
     access_token_validity_seconds: Number(fields.accessTokenSeconds),
     refresh_token_validity_seconds: Number(fields.refreshTokenSeconds),
     reuse_refresh_token: fields.reuseRefreshTokens,
     allow_introspection: fields.mayIntrospect,
   };
+}
+
+/** The members that the fields change in the client; undefined if none. */
+export function changedLives(client: Client, fields: TokenLives): Partial<ClientForm> | undefined {
+  const changed = Object.entries(livesOf(fields)).filter(([name, value]) => client[name as keyof Client] !== value);
+  return changed.length === 0 ? undefined : Object.fromEntries(changed);
 }
 
 /** What keeps the form from being sent, or undefined. The service checks the rest. */
@@ -75,7 +89,13 @@ export function fault(fields: ClientFields): string | undefined {
   if (fields.grants.includes('authorization_code') && words(fields.redirectUris).length === 0) {
     return 'Sign-in with a code needs a redirect address.';
   }
-  return [fields.accessTokenSeconds, fields.refreshTokenSeconds].every((text) => /^\d{1,9}$/.test(text.trim()))
-    ? undefined
-    : 'Lifetimes are whole seconds.';
+  return faultOfLives(fields);
+}
+
+export function isSeconds(text: string): boolean {
+  return /^\d{1,9}$/.test(text.trim());
+}
+
+export function faultOfLives({ accessTokenSeconds, refreshTokenSeconds }: TokenLives): string | undefined {
+  return isSeconds(accessTokenSeconds) && isSeconds(refreshTokenSeconds) ? undefined : 'Lifetimes are whole seconds.';
 }

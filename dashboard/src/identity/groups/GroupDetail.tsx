@@ -11,6 +11,7 @@ import { Annotations } from '../ui/Annotations';
 import { ItemList } from '../ui/ItemList';
 import { Loaded } from '../ui/Loaded';
 import { Panel, Panels } from '../ui/Panel';
+import { CapabilitiesPanel } from './CapabilitiesPanel';
 import { CreateGroupDialog } from './CreateGroupDialog';
 import { ManagersPanel } from './ManagersPanel';
 import { MembersPanel } from './MembersPanel';
@@ -50,6 +51,7 @@ export function GroupDetail({ group, administrator, trail }: GroupDetailProps) {
         <MembersPanel group={group} administrator={administrator} />
         <ManagersPanel group={group} administrator={administrator} />
         <SubgroupsPanel group={group} administrator={administrator} onCreate={() => setOpen('create')} />
+        {administrator && <CapabilitiesPanel group={group} />}
         {administrator && <GroupAnnotations group={group} />}
       </Panels>
       {open === 'create' && <CreateGroupDialog above={group} onClose={close} onDone={({ id }) => goTo(id)} />}

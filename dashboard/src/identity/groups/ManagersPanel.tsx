@@ -3,16 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { IconPlus } from '../../icons';
 import { managers, type Group } from '../api/groups';
-import { appoint, dismiss, searchPeople, type Person } from '../api/people';
+import { appoint, dismiss, type Person } from '../api/people';
 import { ActionDialog } from '../ui/ActionDialog';
 import { ItemList } from '../ui/ItemList';
 import { Loaded } from '../ui/Loaded';
 import { Panel } from '../ui/Panel';
+import { PersonPicker } from '../ui/PersonPicker';
 import { PickerDialog } from '../ui/PickerDialog';
-import { SearchPicker } from '../ui/SearchPicker';
 import { useAction } from '../ui/useAction';
-
-const RESULTS = 20;
 
 export function ManagersPanel({ group, administrator }: { group: Group; administrator: boolean }) {
   const query = useQuery({ queryKey: ['identity', 'managers', group.id], queryFn: ({ signal }) => managers(group.id, signal) });
@@ -42,10 +40,8 @@ export function ManagersPanel({ group, administrator }: { group: Group; administ
             </ItemList>
             {adding && (
               <PickerDialog title={`Appoint managers of ${group.name}`} onClose={() => setAdding(false)}>
-                <SearchPicker
-                  label="Name, user name or e-mail" what="people" verb="Appoint"
-                  find={(filter, signal) => searchPeople({ filter, page: 1, size: RESULTS }, signal)} keyOf={({ id }) => id}
-                  nameOf={({ name }) => name} note={({ email }) => email} onPick={(person) => add.mutate(person)}
+                <PersonPicker
+                  verb="Appoint" onPick={(person) => add.mutate(person)}
                   refused={({ id }) => (people.some((person) => person.id === id) ? 'manages it' : undefined)}
                 />
               </PickerDialog>

@@ -6,16 +6,14 @@ import { plural } from '../../format/format';
 import { IconPlus } from '../../icons';
 import { members, type Group } from '../api/groups';
 import { PAGE_SIZE } from '../api/http';
-import { join, leave, searchPeople, type Person, type Reference } from '../api/people';
+import { join, leave, type Person, type Reference } from '../api/people';
 import { ActionDialog } from '../ui/ActionDialog';
 import { ItemList } from '../ui/ItemList';
 import { Loaded } from '../ui/Loaded';
 import { Panel } from '../ui/Panel';
+import { PersonPicker } from '../ui/PersonPicker';
 import { PickerDialog } from '../ui/PickerDialog';
-import { SearchPicker } from '../ui/SearchPicker';
 import { useAction } from '../ui/useAction';
-
-const RESULTS = 20;
 
 export function MembersPanel({ group, administrator }: { group: Group; administrator: boolean }) {
   const [page, setPage] = useState(1);
@@ -53,10 +51,8 @@ export function MembersPanel({ group, administrator }: { group: Group; administr
       </Loaded>
       {adding && (
         <PickerDialog title={`Add members to ${group.name}`} onClose={() => setAdding(false)}>
-          <SearchPicker
-            label="Name, user name or e-mail" what="people" verb="Add"
-            find={(filter, signal) => searchPeople({ filter, page: 1, size: RESULTS }, signal)} keyOf={({ id }) => id}
-            nameOf={({ name }) => name} note={({ email }) => email} onPick={(person) => add.mutate(person)}
+          <PersonPicker
+            verb="Add" onPick={(person) => add.mutate(person)}
             refused={(person) => (person.groups.some(({ id }) => id === group.id) ? 'member' : undefined)}
           />
         </PickerDialog>

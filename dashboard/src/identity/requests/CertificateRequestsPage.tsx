@@ -1,73 +1,35 @@
 import { Text } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatDateTime } from '../../format/format';
 import { IconCertificate } from '../../icons';
 import { Page } from '../../shell/Page';
 import { approveCertificate, certificateRequests, rejectCertificate, type CertificateRequest } from '../api/requests';
 import { ActionDialog } from '../ui/ActionDialog';
-import { DataList, type Column } from '../ui/DataList';
 import { Facts } from '../ui/Facts';
-import { SearchField } from '../ui/SearchField';
-import { Toolbar } from '../ui/Toolbar';
-import { useListState } from '../ui/useListState';
 import { DecisionButtons } from './DecisionButtons';
-import { RejectDialog } from './RejectDialog';
-import { RequestState } from './RequestState';
-import { chosenStatus, StatusFilter } from './StatusFilter';
-
-const LONGEST_MOTIVATION = 512;
+import { LONGEST_MOTIVATION, RejectDialog } from './RejectDialog';
+import { RequestList } from './RequestList';
 
 /** Who asks to have a certificate linked to the account. */
 export function CertificateRequestsPage() {
-  const control = useListState();
-  const { q: username } = control.state;
-  const status = chosenStatus(control);
-  const list = useQuery({
-    queryKey: ['identity', 'certificate-requests', username, status, control.page],
-    queryFn: ({ signal }) => certificateRequests({ username, status, page: control.page }, signal),
-    placeholderData: keepPreviousData,
-  });
   const [asked, setAsked] = useState<{ what: 'approve' | 'reject'; request: CertificateRequest }>();
   const close = () => setAsked(undefined);
-  const columns: readonly Column<CertificateRequest>[] = [
-    { label: 'Who', role: 'name', cell: ({ userFullName, username: name }) => (
-      <>
-        <Text fw={600}>{userFullName}</Text>
-        <Text size="sm" c="dimmed">{name}</Text>
-      </>
-    ) },
-    { label: 'Certificate', wide: true, cell: ({ subjectDn, issuerDn }) => (
-      <div>
-        {subjectDn}
-        <Text size="sm" c="dimmed">issued by {issuerDn}</Text>
-      </div>
-    ) },
-    { label: 'Notes', wide: true, cell: ({ notes, motivation }) => (
-      <div>
-        {notes || '–'}
-        {motivation && <Text size="sm" c="dimmed">Rejected: {motivation}</Text>}
-      </div>
-    ) },
-    { label: 'State', cell: (request) => <RequestState status={request.status} /> },
-    { label: 'Asked', cell: ({ creationTime }) => <span>{formatDateTime(new Date(creationTime).toISOString())}</span> },
-    { label: 'Actions', role: 'actions', cell: (request) =>
-      request.status === 'PENDING' && (
-        <DecisionButtons
-          what={request.userFullName} onApprove={() => setAsked({ what: 'approve', request })}
-          onReject={() => setAsked({ what: 'reject', request })}
-        />
-      ) },
-  ];
   return (
     <Page title="Certificate requests" lead="Who asks to have a certificate linked to their account.">
-      <Toolbar label="Search the requests">
-        <SearchField label="User name" value={username ?? ''} onSearch={control.search} />
-        <StatusFilter control={control} />
-      </Toolbar>
-      <DataList
-        one="request" many="requests" columns={columns} list={list} keyOf={({ uuid }) => uuid} control={control}
-        empty={{ icon: IconCertificate, title: 'Nobody waits', text: 'Every request to link a certificate is decided.' }}
+      <RequestList
+        what="certificate-requests" searchLabel="User name" empty={{ icon: IconCertificate, text: 'Every request to link a certificate is decided.' }}
+        find={({ text: username, ...wanted }, signal) => certificateRequests({ username, ...wanted }, signal)}
+        about={{ label: 'Certificate', wide: true, cell: ({ subjectDn, issuerDn }) => (
+          <div>
+            {subjectDn}
+            <Text size="sm" c="dimmed">issued by {issuerDn}</Text>
+          </div>
+        ) }}
+        decide={(request: CertificateRequest) => (
+          <DecisionButtons
+            what={request.userFullName} onApprove={() => setAsked({ what: 'approve', request })}
+            onReject={() => setAsked({ what: 'reject', request })}
+          />
+        )}
       />
       {asked?.what === 'approve' && (
         <ActionDialog

@@ -2,6 +2,9 @@ import { Checkbox, Textarea, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ActionDialog } from '../ui/ActionDialog';
 
+/** Of requests of people with an account. */
+export const LONGEST_MOTIVATION = 512;
+
 interface RejectDialogProps {
   readonly title: string;
   /** What happens, and who reads the motivation. */

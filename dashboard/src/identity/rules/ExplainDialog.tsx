@@ -4,14 +4,12 @@ import { useState } from 'react';
 import { asProblem } from '../../api/problem';
 import { IconBan, IconCircleCheck } from '../../icons';
 import { Tag } from '../../shell/Tag';
-import { searchPeople, type Person } from '../api/people';
+import type { Person } from '../api/people';
 import { explainScopes } from '../api/rules';
 import { ItemList } from '../ui/ItemList';
+import { PersonPicker } from '../ui/PersonPicker';
 import { PickerDialog } from '../ui/PickerDialog';
 import rows from '../ui/rows.module.css';
-import { SearchPicker } from '../ui/SearchPicker';
-
-const RESULTS = 10;
 
 /** What somebody gets at a client, and which policy says so. */
 export function ExplainDialog({ onClose }: { onClose: () => void }) {
@@ -64,10 +62,7 @@ export function ExplainDialog({ onClose }: { onClose: () => void }) {
           )}
         </>
       ) : (
-        <SearchPicker
-          label="Name, user name or e-mail" what="people" verb="Choose" find={(filter, signal) => searchPeople({ filter, page: 1, size: RESULTS }, signal)}
-          keyOf={({ id }) => id} nameOf={({ name }) => name} note={({ email }) => email} onPick={setPerson}
-        />
+        <PersonPicker verb="Choose" onPick={setPerson} />
       )}
     </PickerDialog>
   );

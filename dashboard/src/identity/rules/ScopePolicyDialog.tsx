@@ -1,11 +1,12 @@
 import { Button, NativeSelect, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { searchGroups } from '../api/groups';
-import { searchPeople } from '../api/people';
 import type { NewScopePolicy, ScopePolicy } from '../api/rules';
 import { ActionDialog } from '../ui/ActionDialog';
+import { PersonPicker } from '../ui/PersonPicker';
 import rows from '../ui/rows.module.css';
 import { SearchPicker } from '../ui/SearchPicker';
+import { words } from '../ui/words';
 
 interface ScopePolicyDialogProps {
   readonly title: string;
@@ -31,7 +32,7 @@ export function ScopePolicyDialog({ title, policy, run, onClose }: ScopePolicyDi
   const [whom, setWhom] = useState(whomOf(policy));
   const send = () =>
     run({
-      description: description.trim(), rule, matchingPolicy: matching, scopes: scopes.split(/\s+/).filter((scope) => scope !== ''),
+      description: description.trim(), rule, matchingPolicy: matching, scopes: words(scopes),
       account: whom.kind === 'account' ? { uuid: whom.id } : null, group: whom.kind === 'group' ? { uuid: whom.id } : null,
     });
   return (
@@ -65,10 +66,7 @@ export function ScopePolicyDialog({ title, policy, run, onClose }: ScopePolicyDi
         />
       )}
       {whom.kind === 'account' && whom.id === '' && (
-        <SearchPicker
-          label="Name, user name or e-mail" what="people" verb="Choose" find={(filter, signal) => searchPeople({ filter, page: 1, size: RESULTS }, signal)}
-          keyOf={({ id }) => id} nameOf={({ name }) => name} note={({ email }) => email} onPick={({ id, name }) => setWhom({ kind: 'account', id, name })}
-        />
+        <PersonPicker verb="Choose" onPick={({ id, name }) => setWhom({ kind: 'account', id, name })} />
       )}
       <Textarea
         label="Scopes" description="One per line; none means all" rows={3} value={scopes}

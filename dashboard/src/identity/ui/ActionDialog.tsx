@@ -1,9 +1,9 @@
-import { Button, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { asProblem } from '../../api/problem';
 import { toast } from '../../shell/toasts';
 import styles from './ActionDialog.module.css';
+import { Refusal } from './Refusal';
 
 interface ActionDialogProps<R> {
   readonly title: string;
@@ -63,11 +63,7 @@ export function ActionDialog<R>(
                   onChange={(event) => setConfirmation(event.currentTarget.value)}
                 />
               )}
-              {action.isError && (
-                <Text role="alert" c="var(--mantine-color-error)" className={styles.error ?? ''}>
-                  {asProblem(action.error).message}
-                </Text>
-              )}
+              {action.isError && <Refusal error={action.error} />}
             </div>
             <div className={styles.actions}>
               <Button

@@ -1,11 +1,13 @@
-import { Button, Pagination, Skeleton, Table } from '@mantine/core';
+import { Button, Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { plural } from '../../format/format';
 import { IconSearch, IconSortAscending, IconSortDescending } from '../../icons';
 import { Blank } from '../../shell/Blank';
+import { CardTable } from '../../shell/CardTable';
 import { ErrorPanel } from '../../shell/ErrorPanel';
+import { ListFoot, StaleNote } from '../../shell/ListFoot';
 import { PAGE_SIZE, type Found } from '../api/http';
 import styles from './DataList.module.css';
 import type { ListControl } from './useListState';
@@ -57,64 +59,51 @@ export function DataList<T>({ one, many, columns, list, keyOf, control, empty, u
   if (items.length === 0) {
     return <Blank {...empty}>{empty.action}</Blank>;
   }
-  const pages = Math.ceil(total / PAGE_SIZE);
   const sorted = control.state.sort ?? usualSort;
   return (
     <>
-      {list.isError && (
-        <p role="status" className={styles.stale}>The list could not be renewed; it may be out of date.</p>
-      )}
-      <div className={styles.frame}>
-        <Table
-          verticalSpacing="sm" horizontalSpacing="md" className={styles.table} aria-label={many}
-          aria-busy={list.isPlaceholderData}
-        >
-          <Table.Thead>
-            <Table.Tr>
-              {columns.map(({ label, sort, role }) => (
-                <Table.Th
-                  key={label}
-                  aria-sort={sort && sort === sorted ? (control.state.down ? 'descending' : 'ascending') : undefined}
+      {list.isError && <StaleNote />}
+      <CardTable label={many} busy={list.isPlaceholderData} className={styles.table}>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map(({ label, sort, role }) => (
+              <Table.Th
+                key={label}
+                aria-sort={sort && sort === sorted ? (control.state.down ? 'descending' : 'ascending') : undefined}
+              >
+                {sort ? (
+                  <button type="button" className={styles.sort} onClick={() => control.sortBy(sort)}>
+                    {label}
+                    {sort === sorted &&
+                      (control.state.down ? <IconSortDescending size={15} aria-hidden /> : <IconSortAscending size={15} aria-hidden />)}
+                  </button>
+                ) : role === 'actions' ? (
+                  <VisuallyHidden>{label}</VisuallyHidden>
+                ) : (
+                  label
+                )}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((item) => (
+            <Table.Tr key={keyOf(item)}>
+              {columns.map(({ label, cell, role, wide }) => (
+                <Table.Td
+                  key={label} className={role ? styles[role] : wide ? styles.wide : undefined}
+                  data-label={role ? undefined : label}
                 >
-                  {sort ? (
-                    <button type="button" className={styles.sort} onClick={() => control.sortBy(sort)}>
-                      {label}
-                      {sort === sorted &&
-                        (control.state.down ? <IconSortDescending size={15} aria-hidden /> : <IconSortAscending size={15} aria-hidden />)}
-                    </button>
-                  ) : (
-                    <span className={role === 'actions' ? styles.hidden : undefined}>{label}</span>
-                  )}
-                </Table.Th>
+                  {cell(item)}
+                </Table.Td>
               ))}
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map((item) => (
-              <Table.Tr key={keyOf(item)}>
-                {columns.map(({ label, cell, role, wide }) => (
-                  <Table.Td
-                    key={label} className={role ? styles[role] : wide ? styles.wide : undefined}
-                    data-label={role ? undefined : label}
-                  >
-                    {cell(item)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
-      <div className={styles.foot}>
-        <span className={styles.count}>{plural(total, one, many)}</span>
-        {pages > 1 && (
-          <Pagination
-            total={pages} value={control.page} onChange={control.goTo}
-            getItemProps={(page) => ({ 'aria-label': `Page ${page}` })}
-            getControlProps={(which) => ({ 'aria-label': which === 'next' ? 'Next page' : 'Previous page' })}
-          />
-        )}
-      </div>
+          ))}
+        </Table.Tbody>
+      </CardTable>
+      <ListFoot
+        count={plural(total, one, many)} pages={Math.ceil(total / PAGE_SIZE)} page={control.page} onPage={control.goTo}
+      />
     </>
   );
 }

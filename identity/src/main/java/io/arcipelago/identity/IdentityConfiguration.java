@@ -1,5 +1,6 @@
 package io.arcipelago.identity;
 
+import io.arcipelago.platform.security.PublicPrefix;
 import io.arcipelago.platform.service.ConditionalOnService;
 import io.arcipelago.platform.service.ServiceDescriptor;
 import java.time.InstantSource;
@@ -30,6 +31,11 @@ public class IdentityConfiguration {
                             "${arcipelago.identity.issuer:${arcipelago.public-url:http://localhost:8800}/identity}")
                     String issuer) {
         return new Issuer(issuer);
+    }
+
+    @Bean
+    PublicPrefix identityAddress(Issuer issuer) {
+        return new PublicPrefix(Issuer.PREFIX, issuer.value());
     }
 
     @Bean

@@ -20,7 +20,8 @@ public record IdentitySettings(
         @DefaultValue("none") Seed seed,
         @DefaultValue("") String demoPassword,
         @DefaultValue("admins") Set<String> adminGroups,
-        @DefaultValue({"deployments:read", "deployments:write"}) Set<String> apiScopes) {
+        @DefaultValue({"deployments:read", "deployments:write", "registry:read", "registry:write"})
+                Set<String> apiScopes) {
 
     /** Who is there after the first start. */
     public enum Seed {

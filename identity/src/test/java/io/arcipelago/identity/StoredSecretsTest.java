@@ -54,7 +54,11 @@ class StoredSecretsTest {
     @Test
     void generatedSecretsAreInFilesThatOnlyTheOwnerReads() throws Exception {
         try (Provider own = Provider.start("arcipelago.identity.demo-password=")) {
-            for (String name : List.of("orchestrator-client-secret", "demo-credentials")) {
+            for (String name :
+                    List.of(
+                            "orchestrator-client-secret",
+                            "feeder-client-secret",
+                            "demo-credentials")) {
                 assertThat(
                                 PosixFilePermissions.toString(
                                         Files.getPosixFilePermissions(

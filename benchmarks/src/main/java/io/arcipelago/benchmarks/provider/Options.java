@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param keycloak the directory of Keycloak; empty: our service alone
  * @param live how many refresh tokens are alive in the second database of the last part; 0: that
  *     part is left out
+ * @param issued how many access tokens are issued before the rate is measured again
  * @param writes whether rows are counted
  */
 record Options(
@@ -26,6 +27,7 @@ record Options(
         double seconds,
         int parallel,
         int live,
+        long issued,
         boolean writes) {
 
     /** Ports from here on are used. */
@@ -55,6 +57,7 @@ record Options(
                 Double.parseDouble(given.getOrDefault("seconds", "10")),
                 Integer.parseInt(given.getOrDefault("parallel", "6")),
                 Integer.parseInt(given.getOrDefault("live", "1000000")),
+                Long.parseLong(given.getOrDefault("issued", "250000")),
                 Boolean.parseBoolean(given.getOrDefault("writes", "true")));
     }
 

@@ -1,6 +1,7 @@
 package io.arcipelago.identity.account;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.arcipelago.identity.Ids;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,11 +10,7 @@ public record AccountId(UUID value) {
 
     /** Reads a {@code sub}; empty if it does not name a person. */
     public static Optional<AccountId> parse(String text) {
-        try {
-            return Optional.of(new AccountId(UUID.fromString(text)));
-        } catch (IllegalArgumentException notAnId) {
-            return Optional.empty();
-        }
+        return Ids.parse(text).map(AccountId::new);
     }
 
     @JsonValue

@@ -2,6 +2,7 @@ package io.arcipelago.identity.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A page of a list as the compatible interfaces tell it.
@@ -18,5 +19,15 @@ public record ListAnswer<T>(
 
     public ListAnswer {
         resources = List.copyOf(resources);
+    }
+
+    /** What was found, each as the view shows it. */
+    public static <T, R> ListAnswer<R> of(
+            Found<T> found, Slice slice, Function<? super T, ? extends R> view) {
+        return new ListAnswer<>(
+                found.total(),
+                found.items().size(),
+                slice.startIndex(),
+                found.items().stream().<R>map(view).toList());
     }
 }

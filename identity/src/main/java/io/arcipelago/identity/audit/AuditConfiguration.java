@@ -30,7 +30,7 @@ class AuditConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<RefusalFilter> identityRefusals(AuditTrail audit) {
+    FilterRegistrationBean<RefusalFilter> identityRefusals(ProtocolTrail audit) {
         FilterRegistrationBean<RefusalFilter> filter =
                 new FilterRegistrationBean<>(new RefusalFilter(audit));
         filter.addUrlPatterns(Issuer.PREFIX + "/*");

@@ -1,69 +1,32 @@
 package io.arcipelago.identity.audit;
 
-import io.arcipelago.identity.Issuer;
-import io.arcipelago.platform.events.EventPublisher;
-import io.arcipelago.platform.events.OutgoingEvent;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells what happened: to the table that administrators search, to the log file, and to {@code
- * arcipelago.identity} on Kafka. What changes something is stored in the transaction of the change
- * and reaches the file after it. No event holds a password, a secret, a token or what somebody
- * typed as a user name, which is a password more often than one thinks.
+ * Tells what happened to people, groups, clients, grants and keys: a method for each kind of event.
+ * Where it goes is {@link AuditWriter}'s. No event holds a password, a secret, a token or what
+ * somebody typed as a user name, which is a password more often than one thinks.
  */
 @Component
 public class AuditTrail {
 
+    /** Kafka topic of all that this service tells. */
     public static final String TOPIC = "arcipelago.identity";
 
-    private static final Logger log = LoggerFactory.getLogger(AuditTrail.class);
-    private static final String NOBODY = "unknown";
+    /** Stands for whoever it was where no account can be named. */
+    static final String NOBODY = "unknown";
 
-    private final EventPublisher events;
-    private final AuditTable table;
-    private final AuditFile file;
+    private final AuditWriter writer;
     private final AuditSettings settings;
-    private final TransactionTemplate transaction;
-    private final Issuer issuer;
-    private final InstantSource clock;
 
-    /** The minute that passes, and how many refusals got a row in it. */
-    private record Minute(long number, int refusals) {}
-
-    private final AtomicReference<Minute> minute = new AtomicReference<>(new Minute(0, 0));
-
-    AuditTrail(
-            EventPublisher events,
-            AuditTable table,
-            AuditFile file,
-            AuditSettings settings,
-            PlatformTransactionManager transactions,
-            Issuer issuer,
-            InstantSource clock) {
-        this.events = events;
-        this.table = table;
-        this.file = file;
+    AuditTrail(AuditWriter writer, AuditSettings settings) {
+        this.writer = writer;
         this.settings = settings;
-        this.transaction = new TransactionTemplate(transactions);
-        this.issuer = issuer;
-        this.clock = clock;
     }
 
     /** Somebody signed in. */
@@ -270,127 +233,17 @@ public class AuditTrail {
         Map<String, String> data = new LinkedHashMap<>(details);
         data.put("actor", actor);
         data.put("group", group);
-        data.put("issuer", issuer.value());
-        send(what, group, data, ChangeDrafts.ofGroup(what, group, actor, details));
-    }
-
-    /**
-     * An access token was signed.
-     *
-     * @param claims of the token; those that are personal are left out
-     * @param header {@code kid} and {@code alg}
-     */
-    void accessTokenIssued(
-            String client,
-            String grantType,
-            Map<String, Object> claims,
-            Map<String, String> header) {
-        if (!settings.accessTokens().isEmpty()) {
-            String subject = String.valueOf(claims.get("sub"));
-            seen(
-                    settings.accessTokens(),
-                    "token.issued",
-                    AuditDraft.of(
-                                    new EventName("AccessTokenIssuedEvent", AuditCategory.TOKEN),
-                                    subject)
-                            .account(subject)
-                            .client(client)
-                            .text("subject", subject)
-                            .text("grantType", grantType)
-                            .texts(
-                                    "scopes",
-                                    Arrays.asList(
-                                            String.valueOf(claims.getOrDefault("scope", ""))
-                                                    .split(" ")))
-                            .object("header", header)
-                            .claims(claims));
-        }
-    }
-
-    /** A refresh token was given out beside an access token. */
-    void refreshTokenIssued(String client, String grantType, String subject) {
-        seen(
-                settings.accessTokens(),
-                "refresh-token.issued",
-                AuditDraft.of(
-                                new EventName("RefreshTokenIssuedEvent", AuditCategory.TOKEN),
-                                subject)
-                        .account(subject)
-                        .client(client)
-                        .text("subject", subject)
-                        .text("grantType", grantType));
-    }
-
-    /** Something at the protocol's endpoints that changes nothing that lasts. */
-    void protocol(String type, String client, String actor) {
-        seen(
-                settings.accessTokens(),
-                type,
-                AuditDraft.of(new EventName(type, AuditCategory.TOKEN), actor)
-                        .account(actor)
-                        .client(client));
-    }
-
-    /** A client asked about a token. */
-    void introspected(String client, boolean active, String subject) {
-        seen(
-                settings.lookups(),
-                "token.introspected",
-                AuditDraft.of(new EventName("TokenIntrospectedEvent", AuditCategory.TOKEN), client)
-                        .account(subject)
-                        .client(client)
-                        .text("active", Boolean.toString(active)));
+        writer.changed(what, group, data, ChangeDrafts.ofGroup(what, group, actor, details));
     }
 
     /** A client read the claims about a person. */
     public void userInfoRead(String account, String client) {
-        seen(
+        writer.seen(
                 settings.lookups(),
                 "userinfo.read",
                 AuditDraft.of(new EventName("UserInfoRequestedEvent", AuditCategory.TOKEN), account)
                         .account(account)
                         .client(client));
-    }
-
-    /**
-     * A client asked for a token and got none.
-     *
-     * @param error the code of RFC 6749, section 5.2
-     * @param description what the client was told
-     */
-    void tokenDenied(
-            String type, String client, String grantType, String error, String description) {
-        refused(
-                AuditDraft.of(new EventName(type, AuditCategory.TOKEN), client)
-                        .client(client)
-                        .text("grantType", grantType)
-                        .text("error", error)
-                        .text("errorDescription", description));
-    }
-
-    /** Somebody was refused what they have no right to. */
-    void accessDenied(String subject, String client, String method, String path) {
-        refused(
-                AuditDraft.of(
-                                new EventName(
-                                        "IamAuthorizationFailureEvent",
-                                        AuditCategory.AUTHORIZATION),
-                                subject)
-                        .account(subject)
-                        .client(client)
-                        .text("method", method)
-                        .text("path", path));
-    }
-
-    /** A request came with a token that is not good. */
-    void tokenRefused(String method, String path) {
-        refused(
-                AuditDraft.of(
-                                new EventName(
-                                        "BearerTokenRefusedEvent", AuditCategory.AUTHENTICATION),
-                                NOBODY)
-                        .text("method", method)
-                        .text("path", path));
     }
 
     private void publish(
@@ -401,86 +254,7 @@ public class AuditTrail {
     private void publish(
             String what, String account, Map<String, String> details, List<AuditDraft> drafts) {
         Map<String, String> data = new LinkedHashMap<>(details);
-        data.put("issuer", issuer.value());
         data.put("account", account);
-        send(what, account, data, drafts);
-    }
-
-    private void send(
-            String what, String subject, Map<String, String> data, List<AuditDraft> drafts) {
-        List<AuditEvent> told = finished(drafts);
-        transaction.executeWithoutResult(status -> {
-            events.publish(outgoing(what, subject, data));
-            store(told);
-        });
-    }
-
-    /** What changes nothing, where the configuration wants it. */
-    private void seen(Set<AuditSettings.Place> places, String what, AuditDraft draft) {
-        if (places.isEmpty()) {
-            return;
-        }
-        AuditEvent event = draft.at(clock.instant(), Origin.current());
-        boolean kafka = places.contains(AuditSettings.Place.KAFKA);
-        boolean row = places.contains(AuditSettings.Place.TABLE);
-        if (kafka || row) {
-            transaction.executeWithoutResult(status -> {
-                if (kafka) {
-                    events.publish(outgoing(what, event.actor(), event.unnamed().json()));
-                }
-                if (row) {
-                    table.add(List.of(event));
-                }
-            });
-        }
-        if (places.contains(AuditSettings.Place.FILE)) {
-            file.write(event.unnamed());
-        }
-    }
-
-    /** All are in the file; so many in the table that nobody can fill it by being refused. */
-    private void refused(AuditDraft draft) {
-        AuditEvent event = draft.failed().at(clock.instant(), Origin.current());
-        try {
-            if (withinBudget(event.time())) {
-                transaction.executeWithoutResult(status -> store(List.of(event)));
-                return;
-            }
-        } catch (DataAccessException | TransactionException databaseDown) {
-            // Who is refused must get the refusal, and the file the line.
-            log.warn("A refusal could not be stored: {}", databaseDown.toString());
-        }
-        file.write(event.unnamed());
-    }
-
-    private boolean withinBudget(Instant now) {
-        long number = now.getEpochSecond() / 60;
-        Minute current =
-                minute.updateAndGet(known ->
-                        new Minute(number, known.number() == number ? known.refusals() + 1 : 1));
-        return current.refusals() <= settings.refusalsPerMinute();
-    }
-
-    private List<AuditEvent> finished(List<AuditDraft> drafts) {
-        Instant now = clock.instant();
-        Origin origin = Origin.current();
-        return drafts.stream().map(draft -> draft.at(now, origin)).toList();
-    }
-
-    /** In the running transaction; what is rolled back reaches no file either. */
-    private void store(List<AuditEvent> told) {
-        List<AuditLine> lines = table.add(told);
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        lines.forEach(file::write);
-                    }
-                });
-    }
-
-    private static OutgoingEvent outgoing(String what, String subject, Object data) {
-        return new OutgoingEvent(
-                TOPIC, subject, "io.arcipelago.identity." + what + ".v1", subject, data);
+        writer.changed(what, account, data, drafts);
     }
 }

@@ -42,10 +42,10 @@ class ProtocolAudit implements AuthenticationEventPublisher {
     /** Answers to a device that asks again and again; they deny nothing. */
     private static final Set<String> WAITING = Set.of("authorization_pending", "slow_down");
 
-    private final AuditTrail audit;
+    private final ProtocolTrail audit;
     private final AuthenticationEventPublisher further;
 
-    ProtocolAudit(AuditTrail audit, ApplicationEventPublisher events) {
+    ProtocolAudit(ProtocolTrail audit, ApplicationEventPublisher events) {
         this.audit = audit;
         this.further = new DefaultAuthenticationEventPublisher(events);
     }

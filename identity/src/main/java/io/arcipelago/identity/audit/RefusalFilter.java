@@ -2,6 +2,7 @@ package io.arcipelago.identity.audit;
 
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.SignedInPerson;
+import io.arcipelago.identity.dpop.ShownTokens;
 import io.arcipelago.platform.security.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -21,9 +22,9 @@ final class RefusalFilter extends OncePerRequestFilter {
 
     private static final String CALLER = RefusalFilter.class.getName() + ".caller";
 
-    private final AuditTrail audit;
+    private final ProtocolTrail audit;
 
-    RefusalFilter(AuditTrail audit) {
+    RefusalFilter(ProtocolTrail audit) {
         this.audit = audit;
     }
 
@@ -65,14 +66,14 @@ final class RefusalFilter extends OncePerRequestFilter {
         int status = response.getStatus();
         if (status == HttpServletResponse.SC_FORBIDDEN) {
             audit.accessDenied(who.subject(), who.client(), request.getMethod(), path(request));
-        } else if (status == HttpServletResponse.SC_UNAUTHORIZED && bearer(request)) {
+        } else if (status == HttpServletResponse.SC_UNAUTHORIZED && showsToken(request)) {
             audit.tokenRefused(request.getMethod(), path(request));
         }
     }
 
-    private static boolean bearer(HttpServletRequest request) {
+    private static boolean showsToken(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
-        return header != null && header.regionMatches(true, 0, "bearer ", 0, 7);
+        return header != null && ShownTokens.in(header).isPresent();
     }
 
     /** Without the query, and without the end of paths that let somebody in. */

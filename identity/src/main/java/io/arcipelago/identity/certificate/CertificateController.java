@@ -3,18 +3,14 @@ package io.arcipelago.identity.certificate;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.Secrets;
 import io.arcipelago.identity.account.AccountId;
-import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.account.Proof;
-import io.arcipelago.identity.account.SignedInPerson;
-import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.limit.PublicLimit;
 import io.arcipelago.identity.linking.DistinguishedNames;
 import io.arcipelago.identity.linking.LinkedIdentities;
+import io.arcipelago.identity.linking.LinkedSignIn;
 import io.arcipelago.identity.linking.MessagePage;
 import io.arcipelago.identity.linking.OwnLinks;
-import io.arcipelago.identity.signin.SignInSteps;
-import io.arcipelago.platform.web.ApiFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -72,11 +68,9 @@ class CertificateController {
     private final CertificatePort port;
     private final LinkedIdentities identities;
     private final OwnLinks links;
-    private final Accounts accounts;
-    private final SignInSteps steps;
+    private final LinkedSignIn linkedSignIn;
     private final MessagePage page;
     private final PublicLimit limit;
-    private final AuditTrail audit;
     private final Issuer issuer;
     private final InstantSource clock;
 
@@ -87,11 +81,9 @@ class CertificateController {
             CertificatePort port,
             LinkedIdentities identities,
             OwnLinks links,
-            Accounts accounts,
-            SignInSteps steps,
+            LinkedSignIn linkedSignIn,
             MessagePage page,
             PublicLimit limit,
-            AuditTrail audit,
             Issuer issuer,
             InstantSource clock) {
         this.presented = presented;
@@ -100,11 +92,9 @@ class CertificateController {
         this.port = port;
         this.identities = identities;
         this.links = links;
-        this.accounts = accounts;
-        this.steps = steps;
+        this.linkedSignIn = linkedSignIn;
         this.page = page;
         this.limit = limit;
-        this.audit = audit;
         this.issuer = issuer;
         this.clock = clock;
     }
@@ -159,7 +149,7 @@ class CertificateController {
         if (outcome != CertificateCheck.Outcome.GOOD) {
             return refused(request, outcome);
         }
-        return redirect(
+        return LinkedSignIn.redirect(
                 issuer.url("/certificate/done?ticket=")
                         + tickets.issue(certificates.getFirst(), challenge));
     }
@@ -182,12 +172,10 @@ class CertificateController {
         if (linkTo == null) {
             return signIn(request, response, certificate.get());
         }
-        boolean still =
-                links.person(authentication)
-                        .map(SignedInPerson::id)
-                        .filter(linkTo::equals)
-                        .isPresent();
-        return still ? linked(new AccountId(linkTo), certificate.get()) : begunElsewhere();
+        AccountId account = new AccountId(linkTo);
+        return linkedSignIn.isStill(account, authentication)
+                ? linked(account, certificate.get())
+                : begunElsewhere();
     }
 
     private ResponseEntity<String> toPort(HttpServletRequest request, @Nullable UUID linkTo) {
@@ -200,7 +188,7 @@ class CertificateController {
         String secret = Secrets.random();
         request.getSession(true)
                 .setAttribute(ATTRIBUTE, new Pending(secret, linkTo, clock.instant().plus(LIFE)));
-        return redirect(port.page().get() + "?challenge=" + Secrets.digest(secret));
+        return LinkedSignIn.redirect(port.page().get() + "?challenge=" + Secrets.digest(secret));
     }
 
     private Optional<Pending> take(HttpServletRequest request) {
@@ -216,8 +204,9 @@ class CertificateController {
             HttpServletRequest request, HttpServletResponse response, X509Certificate certificate) {
         Optional<AccountId> account = identities.account(certificate);
         if (account.isEmpty()) {
-            audit.signInRefused(Optional.empty(), request.getRemoteAddr(), "certificate-unlinked");
-            return page.answer(
+            return linkedSignIn.refused(
+                    request,
+                    "certificate-unlinked",
                     HttpStatus.FORBIDDEN,
                     "Your certificate is not linked",
                     "The certificate of "
@@ -225,42 +214,26 @@ class CertificateController {
                             + " belongs to no account here. Sign in in another way and link it, or"
                             + " ask an administrator.");
         }
-        Optional<Person> person = accounts.find(account.get()).filter(Person::active);
+        Optional<Person> person = linkedSignIn.active(account.get());
         if (person.isEmpty()) {
-            audit.signInRefused(
-                    account.map(AccountId::toString), request.getRemoteAddr(), "inactive");
-            return page.answer(
-                    HttpStatus.FORBIDDEN,
-                    "Your account is suspended",
-                    "The account that belongs to this certificate is suspended. Ask an"
-                            + " administrator of this organisation.");
+            return linkedSignIn.suspended(request, account.get(), "certificate");
         }
-        steps.firstFactorPassed(
-                request,
-                response,
-                account.get(),
-                person.get().username(),
-                Proof.of(clock.instant(), "swk"));
+        linkedSignIn.signIn(request, response, person.get(), Proof.of(clock.instant(), "swk"));
         return null;
     }
 
     private ResponseEntity<String> linked(AccountId self, X509Certificate certificate) {
-        try {
-            links.link(self, certificate);
-        } catch (ApiFailure refused) {
-            return page.answer(
-                    refused.status(), "Nothing was linked", String.valueOf(refused.getMessage()));
-        }
-        return redirect(issuer.path("/linking?notice=linked"));
+        return linkedSignIn.link(() -> links.link(self, certificate));
     }
 
     private ResponseEntity<String> refused(
             HttpServletRequest request, CertificateCheck.Outcome outcome) {
-        audit.signInRefused(
-                Optional.empty(),
-                request.getRemoteAddr(),
-                "certificate-" + outcome.name().toLowerCase(Locale.ROOT));
-        return page.answer(HttpStatus.FORBIDDEN, NOT_GOOD, outcome.text());
+        return linkedSignIn.refused(
+                request,
+                "certificate-" + outcome.name().toLowerCase(Locale.ROOT),
+                HttpStatus.FORBIDDEN,
+                NOT_GOOD,
+                outcome.text());
     }
 
     private ResponseEntity<String> begunElsewhere() {
@@ -268,13 +241,5 @@ class CertificateController {
                 HttpStatus.BAD_REQUEST,
                 "Please start again",
                 "This was not begun in this window, or it took too long.");
-    }
-
-    private static ResponseEntity<String> redirect(String location) {
-        return ResponseEntity.status(HttpStatus.FOUND)
-                .header("Location", location)
-                .header("Cache-Control", "no-store")
-                .header("Referrer-Policy", "no-referrer")
-                .build();
     }
 }

@@ -1,29 +1,13 @@
 package io.arcipelago.identity.certificate;
 
-import io.arcipelago.identity.account.AccountId;
-import java.time.Instant;
-import java.util.UUID;
+import io.arcipelago.identity.request.PersonalRequest;
+import io.arcipelago.identity.request.RequestHeader;
 
-/** A person's request that an administrator links a certificate to their account. */
+/**
+ * A person's request that an administrator links a certificate to their account.
+ *
+ * @param label under which it is to be linked
+ */
 record CertificateRequest(
-        UUID id,
-        AccountId account,
-        String username,
-        String fullName,
-        Status status,
-        String label,
-        String subjectDn,
-        String issuerDn,
-        String pem,
-        String notes,
-        String motivation,
-        Instant createdAt,
-        Instant updatedAt) {
-
-    /** Where it stands. */
-    enum Status {
-        PENDING,
-        APPROVED,
-        REJECTED
-    }
-}
+        RequestHeader header, String label, String subjectDn, String issuerDn, String pem)
+        implements PersonalRequest {}

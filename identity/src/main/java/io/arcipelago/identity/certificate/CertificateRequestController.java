@@ -3,18 +3,18 @@ package io.arcipelago.identity.certificate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.account.AdminScopes;
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.ListAnswer;
 import io.arcipelago.identity.api.Rights;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.linking.CertificateText;
 import io.arcipelago.identity.linking.OwnLinks;
-import io.arcipelago.identity.people.Found;
 import io.arcipelago.identity.people.People;
+import io.arcipelago.identity.request.RequestDesk;
+import io.arcipelago.identity.request.RequestHeader;
+import io.arcipelago.identity.request.RequestState;
 import io.arcipelago.platform.security.Caller;
-import io.arcipelago.platform.web.ApiFailure;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -32,15 +32,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/iam/cert_link_requests")
 class CertificateRequestController {
 
-    private static final int PAGE = 10;
-    private static final int MAX_PAGE = 100;
-    private static final int MAX_TEXT = 512;
     private static final int MAX_LABEL = 128;
 
     private final CertificateRequests requests;
     private final OwnLinks links;
     private final People people;
     private final Rights rights;
+    private final RequestDesk<CertificateRequest> desk;
 
     CertificateRequestController(
             CertificateRequests requests, OwnLinks links, People people, Rights rights) {
@@ -48,6 +46,7 @@ class CertificateRequestController {
         this.links = links;
         this.people = people;
         this.rights = rights;
+        this.desk = new RequestDesk<>(rights, requests::find, (caller, request) -> false);
     }
 
     /** What a person asks for. */
@@ -56,9 +55,6 @@ class CertificateRequestController {
             @Nullable String pemEncodedCertificate,
             @Nullable String notes) {}
 
-    /** Why a request is rejected. */
-    record Rejection(@Nullable String motivation) {}
-
     /** A request as told; times in milliseconds since 1970. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Answer(
@@ -66,7 +62,7 @@ class CertificateRequestController {
             String userUuid,
             String userFullName,
             String username,
-            CertificateRequest.Status status,
+            RequestState status,
             String label,
             String subjectDn,
             String issuerDn,
@@ -77,20 +73,21 @@ class CertificateRequestController {
             long lastUpdateTime) {
 
         static Answer of(CertificateRequest request) {
+            RequestHeader header = request.header();
             return new Answer(
-                    request.id().toString(),
-                    request.account().toString(),
-                    request.fullName(),
-                    request.username(),
-                    request.status(),
+                    header.id().toString(),
+                    header.account().toString(),
+                    header.fullName(),
+                    header.username(),
+                    header.state(),
                     request.label(),
                     request.subjectDn(),
                     request.issuerDn(),
                     request.pem(),
-                    request.notes(),
-                    request.motivation(),
-                    request.createdAt().toEpochMilli(),
-                    request.updatedAt().toEpochMilli());
+                    header.notes(),
+                    header.motivation(),
+                    header.createdAt().toEpochMilli(),
+                    header.updatedAt().toEpochMilli());
         }
     }
 
@@ -102,9 +99,9 @@ class CertificateRequestController {
         return Answer.of(
                 requests.create(
                         self,
-                        bounded("label", wish.label(), MAX_LABEL),
+                        stripped("label", wish.label(), MAX_LABEL),
                         CertificateText.parse(pem == null ? "" : pem),
-                        bounded("notes", wish.notes(), MAX_TEXT)));
+                        stripped("notes", wish.notes(), RequestDesk.MAX_TEXT)));
     }
 
     /** All for administrators, and everybody's own. */
@@ -114,23 +111,15 @@ class CertificateRequestController {
             @RequestParam(required = false) @Nullable String username,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable Integer startIndex,
-            @RequestParam(defaultValue = "" + PAGE) Integer count) {
-        Optional<AccountId> viewer =
-                rights.has(caller, AdminScopes.READ)
-                        ? Optional.empty()
-                        : Optional.of(rights.self(caller));
-        Slice slice = Slice.of(startIndex, count, MAX_PAGE);
+            @RequestParam(defaultValue = "" + RequestDesk.PAGE) Integer count) {
+        Slice slice = Slice.of(startIndex, count, RequestDesk.MAX_PAGE);
         Found<CertificateRequest> found =
                 requests.list(
-                        viewer,
+                        desk.viewer(caller),
                         Optional.ofNullable(username).filter(name -> !name.isBlank()),
-                        status(status),
+                        RequestState.wanted(status),
                         slice);
-        return new ListAnswer<>(
-                found.total(),
-                found.items().size(),
-                slice.startIndex(),
-                found.items().stream().map(Answer::of).toList());
+        return ListAnswer.of(found, slice, Answer::of);
     }
 
     @GetMapping("/{id}")
@@ -143,11 +132,7 @@ class CertificateRequestController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Caller caller, @PathVariable String id) {
         CertificateRequest request = visible(caller, id);
-        boolean administrator = rights.has(caller, AdminScopes.WRITE);
-        if (!administrator && !rights.isSelf(caller, request.account())) {
-            rights.require(caller, AdminScopes.WRITE);
-        }
-        requests.remove(request, !administrator, caller.subject());
+        requests.remove(request, desk.removesOnlyPending(caller, request), caller.subject());
     }
 
     @PostMapping("/{id}/approve")
@@ -156,62 +141,24 @@ class CertificateRequestController {
         return Answer.of(requests.approve(visible(caller, id), caller.subject()));
     }
 
-    /** Some clients send the motivation as a parameter and others as JSON. */
     @PostMapping("/{id}/reject")
     Answer reject(
             Caller caller,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String motivation,
-            @RequestBody(required = false) @Nullable Rejection body) {
+            @RequestBody(required = false) byte @Nullable [] body) {
         rights.require(caller, AdminScopes.WRITE);
         CertificateRequest request = visible(caller, id);
-        String why =
-                bounded(
-                        "motivation",
-                        motivation.isBlank() && body != null ? body.motivation() : motivation,
-                        MAX_TEXT);
-        if (why.isEmpty()) {
-            throw ApiFailure.badRequest("no-motivation", "Reject motivation cannot be empty");
-        }
-        return Answer.of(requests.reject(request, why, caller.subject()));
+        return Answer.of(
+                requests.reject(
+                        request, RequestDesk.motivation(motivation, body), caller.subject()));
     }
 
-    /** The request if the caller may know of it; to all others it does not exist. */
     private CertificateRequest visible(Caller caller, String id) {
-        return id(id).flatMap(requests::find)
-                .filter(request ->
-                        rights.has(caller, AdminScopes.READ, AdminScopes.WRITE)
-                                || rights.isSelf(caller, request.account()))
-                .orElseThrow(() ->
-                        ApiFailure.notFound("no-request", "There is no request '" + id + "'"));
+        return desk.visible(caller, id, AdminScopes.READ, AdminScopes.WRITE);
     }
 
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException notAnId) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<CertificateRequest.Status> status(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(CertificateRequest.Status.valueOf(text.toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException unknown) {
-            throw ApiFailure.badRequest(
-                    "invalid-status", "status must be PENDING, APPROVED or REJECTED");
-        }
-    }
-
-    private static String bounded(String what, @Nullable String text, int most) {
-        String given = text == null ? "" : text.strip();
-        if (given.length() > most) {
-            throw ApiFailure.badRequest(
-                    "too-long", what + " is longer than " + most + " characters");
-        }
-        return given;
+    private static String stripped(String what, @Nullable String text, int most) {
+        return RequestDesk.bounded(what, text == null ? "" : text.strip(), most);
     }
 }

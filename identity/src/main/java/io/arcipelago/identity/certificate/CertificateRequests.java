@@ -1,14 +1,16 @@
 package io.arcipelago.identity.certificate;
 
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.database.Columns;
-import io.arcipelago.identity.database.PendingRows;
 import io.arcipelago.identity.linking.CertificateText;
 import io.arcipelago.identity.linking.DistinguishedNames;
 import io.arcipelago.identity.linking.LinkedIdentities;
-import io.arcipelago.identity.people.Found;
+import io.arcipelago.identity.request.PendingRows;
+import io.arcipelago.identity.request.RequestHeader;
+import io.arcipelago.identity.request.RequestState;
 import io.arcipelago.platform.web.ApiFailure;
 import java.security.cert.X509Certificate;
 import java.sql.ResultSet;
@@ -137,7 +139,7 @@ class CertificateRequests {
     Found<CertificateRequest> list(
             Optional<AccountId> viewer,
             Optional<String> username,
-            Optional<CertificateRequest.Status> status,
+            Optional<RequestState> status,
             Slice slice) {
         long total =
                 bound("select count(*)" + FROM + WANTED, viewer, username, status)
@@ -163,7 +165,7 @@ class CertificateRequests {
             String sql,
             Optional<AccountId> viewer,
             Optional<String> username,
-            Optional<CertificateRequest.Status> status) {
+            Optional<RequestState> status) {
         return jdbc.sql(sql)
                 .param("viewer", viewer.map(AccountId::value).orElse(null), Types.OTHER)
                 .param("username", username.orElse(null), Types.VARCHAR)
@@ -173,8 +175,7 @@ class CertificateRequests {
     /** Links the certificate; raises a conflict if it belongs to somebody else by now. */
     CertificateRequest approve(CertificateRequest request, String actor) {
         return together(() -> {
-            rows.decide(
-                    request.id(), CertificateRequest.Status.APPROVED.name(), "", clock.instant());
+            rows.decide(request.id(), RequestState.APPROVED, "", clock.instant());
             identities.link(
                     request.account(),
                     CertificateText.parse(request.pem()),
@@ -189,11 +190,7 @@ class CertificateRequests {
     /** Refuses with a reason. */
     CertificateRequest reject(CertificateRequest request, String motivation, String actor) {
         return together(() -> {
-            rows.decide(
-                    request.id(),
-                    CertificateRequest.Status.REJECTED.name(),
-                    motivation,
-                    clock.instant());
+            rows.decide(request.id(), RequestState.REJECTED, motivation, clock.instant());
             publish("rejected", request, actor);
             return find(request.id()).orElseThrow();
         });
@@ -225,18 +222,10 @@ class CertificateRequests {
 
     private static CertificateRequest request(ResultSet row, int number) throws SQLException {
         return new CertificateRequest(
-                row.getObject("id", UUID.class),
-                new AccountId(row.getObject("account_id", UUID.class)),
-                row.getString("username"),
-                row.getString("full_name"),
-                CertificateRequest.Status.valueOf(row.getString("status")),
+                RequestHeader.of(row),
                 row.getString("label"),
                 row.getString("subject_dn"),
                 row.getString("issuer_dn"),
-                row.getString("pem"),
-                row.getString("notes"),
-                row.getString("motivation"),
-                Columns.instant(row, "created_at"),
-                Columns.instant(row, "updated_at"));
+                row.getString("pem"));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param mayIntrospect whether it may introspect tokens that were issued to other clients
  * @param exchange whose tokens it may exchange, and for what
  * @param rotateRefreshTokens whether each use of a refresh token replaces it
+ * @param boundTokens whether it gets no token without proof of a key to bind it to (RFC 9449)
  */
 public record Client(
         String id,
@@ -35,7 +36,46 @@ public record Client(
         Duration accessTokenLife,
         Duration refreshTokenLife,
         boolean rotateRefreshTokens,
-        boolean active) {
+        boolean active,
+        boolean boundTokens) {
+
+    /** A client that may have bearer tokens. */
+    public Client(
+            String id,
+            String name,
+            Optional<String> secretHash,
+            Set<String> redirectUris,
+            Set<String> postLogoutRedirectUris,
+            Set<String> grants,
+            Set<String> scopes,
+            Set<String> audiences,
+            boolean requirePkce,
+            boolean firstParty,
+            boolean mayIntrospect,
+            ExchangePolicy exchange,
+            Duration accessTokenLife,
+            Duration refreshTokenLife,
+            boolean rotateRefreshTokens,
+            boolean active) {
+        this(
+                id,
+                name,
+                secretHash,
+                redirectUris,
+                postLogoutRedirectUris,
+                grants,
+                scopes,
+                audiences,
+                requirePkce,
+                firstParty,
+                mayIntrospect,
+                exchange,
+                accessTokenLife,
+                refreshTokenLife,
+                rotateRefreshTokens,
+                active,
+                false);
+    }
 
     /**
      * What a client may turn other clients' tokens into (RFC 8693).

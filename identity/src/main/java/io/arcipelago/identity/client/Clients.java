@@ -99,10 +99,12 @@ public class Clients {
                                 grant_types, scopes, audiences, require_pkce, first_party,
                                 may_introspect, exchange_origins, exchange_added_scopes,
                                 access_token_seconds, refresh_token_seconds,
-                                rotate_refresh_tokens, active, created_at, updated_at)
+                                rotate_refresh_tokens, active, bound_tokens, created_at,
+                                updated_at)
                         values (:id, :name, :secret, :redirects, :postLogout, :grants, :scopes,
                                 :audiences, :pkce, :firstParty, :introspect, :origins, :added,
-                                :accessSeconds, :refreshSeconds, :rotate, :active, :now, :now)
+                                :accessSeconds, :refreshSeconds, :rotate, :active, :bound, :now,
+                                :now)
                         on conflict (id) do update set
                                name = excluded.name,
                                secret_hash = excluded.secret_hash,
@@ -120,6 +122,7 @@ public class Clients {
                                refresh_token_seconds = excluded.refresh_token_seconds,
                                rotate_refresh_tokens = excluded.rotate_refresh_tokens,
                                active = excluded.active,
+                               bound_tokens = excluded.bound_tokens,
                                updated_at = excluded.updated_at
                         """)
                 .param("id", client.id())
@@ -139,6 +142,7 @@ public class Clients {
                 .param("refreshSeconds", Math.toIntExact(client.refreshTokenLife().toSeconds()))
                 .param("rotate", client.rotateRefreshTokens())
                 .param("active", client.active())
+                .param("bound", client.boundTokens())
                 .param("now", Columns.timestamp(now))
                 .update();
     }
@@ -166,7 +170,8 @@ public class Clients {
                 Duration.ofSeconds(row.getInt("access_token_seconds")),
                 Duration.ofSeconds(row.getInt("refresh_token_seconds")),
                 row.getBoolean("rotate_refresh_tokens"),
-                row.getBoolean("active"));
+                row.getBoolean("active"),
+                row.getBoolean("bound_tokens"));
     }
 
     private static Set<String> set(ResultSet row, String column) throws SQLException {

@@ -54,6 +54,7 @@ public class RegisteredClients implements RegisteredClientRepository {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // The very same record: it stands for no change.
     public @Nullable RegisteredClient findByClientId(String clientId) {
         Client client = clients.find(clientId).orElse(null);
         if (client == null) {

@@ -1,13 +1,14 @@
 package io.arcipelago.identity.directory;
 
+import io.arcipelago.identity.Ids;
 import io.arcipelago.identity.account.AdminScopes;
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.ListAnswer;
 import io.arcipelago.identity.api.Rights;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.group.GroupEntry;
 import io.arcipelago.identity.group.GroupRights;
 import io.arcipelago.identity.group.GroupTree;
-import io.arcipelago.identity.people.Found;
 import io.arcipelago.identity.people.Member;
 import io.arcipelago.identity.people.People;
 import io.arcipelago.identity.people.PeopleFilter;
@@ -117,11 +118,7 @@ class GroupController {
             @RequestParam(defaultValue = "" + PAGE) Integer count) {
         Slice slice = Slice.of(startIndex, count, MAX_PAGE);
         Found<GroupEntry> found = groups.list(filter, Optional.empty(), slice);
-        return new ListAnswer<>(
-                found.total(),
-                found.items().size(),
-                slice.startIndex(),
-                found.items().stream().map(groupView::withoutMembers).toList());
+        return ListAnswer.of(found, slice, groupView::withoutMembers);
     }
 
     @GetMapping("/{id}/group-managers")
@@ -152,10 +149,9 @@ class GroupController {
     }
 
     private static UUID id(Parent parent) {
-        try {
-            return UUID.fromString(String.valueOf(parent.uuid()));
-        } catch (IllegalArgumentException notAnId) {
-            throw ApiFailure.badRequest("no-group", "The parent's uuid is not an id of a group");
-        }
+        return Ids.parse(String.valueOf(parent.uuid()))
+                .orElseThrow(() ->
+                        ApiFailure.badRequest(
+                                "no-group", "The parent's uuid is not an id of a group"));
     }
 }

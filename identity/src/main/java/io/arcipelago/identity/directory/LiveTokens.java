@@ -4,13 +4,13 @@ import io.arcipelago.identity.IdentitySettings;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.AdminScopes;
+import io.arcipelago.identity.dpop.ShownTokens;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.AccessTokens;
 import io.arcipelago.platform.web.StandardFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
-import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -24,8 +24,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Component
 class LiveTokens implements HandlerInterceptor, WebMvcConfigurer {
-
-    private static final String BEARER = "bearer ";
 
     private final AccessTokens tokens;
     private final Accounts accounts;
@@ -54,8 +52,8 @@ class LiveTokens implements HandlerInterceptor, WebMvcConfigurer {
             HttpServletRequest request, HttpServletResponse response, Object handler) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null
-                || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                || tokens.verify(header.substring(BEARER.length()).strip())
+                || ShownTokens.in(header)
+                        .flatMap(tokens::verify)
                         .filter(this::stillEntitled)
                         .isEmpty()) {
             throw StandardFailures.tokenRequired();

@@ -1,5 +1,6 @@
 package io.arcipelago.identity.directory;
 
+import io.arcipelago.identity.Ids;
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.account.AdminScopes;
 import io.arcipelago.identity.api.Rights;
@@ -153,14 +154,9 @@ class MembershipController {
         if (!rights.has(caller, AdminScopes.WRITE) && !groupRights.managesAny(caller)) {
             rights.require(caller, AdminScopes.WRITE);
         }
-        try {
-            return groups.find(UUID.fromString(id)).orElseThrow(() -> unknownGroup(id));
-        } catch (IllegalArgumentException notAnId) {
-            throw unknownGroup(id);
-        }
-    }
-
-    private static ApiFailure unknownGroup(String id) {
-        return ApiFailure.badRequest("no-group", "There is no group '" + id + "'");
+        return Ids.parse(id)
+                .flatMap(groups::find)
+                .orElseThrow(
+                        () -> ApiFailure.badRequest("no-group", "There is no group '" + id + "'"));
     }
 }

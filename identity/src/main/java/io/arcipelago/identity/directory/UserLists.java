@@ -1,8 +1,8 @@
 package io.arcipelago.identity.directory;
 
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.ListAnswer;
 import io.arcipelago.identity.api.Slice;
-import io.arcipelago.identity.people.Found;
 import io.arcipelago.identity.people.Member;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,10 +22,6 @@ final class UserLists {
 
     static ListAnswer<Map<String, Object>> answer(
             Found<Member> found, Slice slice, Function<Member, Map<String, Object>> view) {
-        return new ListAnswer<>(
-                found.total(),
-                found.items().size(),
-                slice.startIndex(),
-                found.items().stream().map(view).toList());
+        return ListAnswer.of(found, slice, view);
     }
 }

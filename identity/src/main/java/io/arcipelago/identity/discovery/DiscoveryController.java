@@ -4,6 +4,7 @@ import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.client.assertion.ClientKeys;
 import io.arcipelago.identity.scope.RegisteredScopes;
+import io.arcipelago.platform.security.dpop.DpopProofs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +82,7 @@ class DiscoveryController {
                     endpoint + "_endpoint_auth_signing_alg_values_supported",
                     List.copyOf(assertionAlgorithms));
         }
+        metadata.put("dpop_signing_alg_values_supported", DpopProofs.ALGORITHMS);
         metadata.put("code_challenge_methods_supported", List.of("S256"));
         metadata.put("prompt_values_supported", List.of("none", "login"));
         metadata.put("acr_values_supported", List.of(Proof.REFEDS_MFA));

@@ -4,11 +4,12 @@ import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.client.Clients;
+import io.arcipelago.identity.dpop.ShownTokens;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.AccessTokens;
 import io.arcipelago.identity.token.Profiles;
+import io.arcipelago.platform.security.dpop.DpopRefused;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
@@ -27,9 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UserInfoController {
 
-    private static final String BEARER = "bearer ";
-
     private final AccessTokens accessTokens;
+    private final ShownTokens shown;
     private final Accounts accounts;
     private final Clients clients;
     private final Profiles profiles;
@@ -37,11 +37,13 @@ class UserInfoController {
 
     UserInfoController(
             AccessTokens accessTokens,
+            ShownTokens shown,
             Accounts accounts,
             Clients clients,
             Profiles profiles,
             AuditTrail audit) {
         this.accessTokens = accessTokens;
+        this.shown = shown;
         this.accounts = accounts;
         this.clients = clients;
         this.profiles = profiles;
@@ -54,14 +56,22 @@ class UserInfoController {
     ResponseEntity<Map<String, Object>> userInfo(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "")
                     String authorization) {
-        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        Optional<String> value = ShownTokens.in(authorization);
+        if (value.isEmpty()) {
             return refused(HttpStatus.UNAUTHORIZED, "Bearer", "invalid_request");
         }
-        Optional<AccessToken> token =
-                accessTokens.verify(authorization.substring(BEARER.length()).strip());
+        Optional<AccessToken> token = accessTokens.verify(value.get());
         if (token.isEmpty()) {
             return refused(
                     HttpStatus.UNAUTHORIZED, "Bearer error=\"invalid_token\"", "invalid_token");
+        }
+        try {
+            shown.check(token.get(), value.get());
+        } catch (DpopRefused refused) {
+            return refused(
+                    HttpStatus.UNAUTHORIZED,
+                    refused.challenge(),
+                    refused.getError().getErrorCode());
         }
         Optional<Person> person = token.get().account().flatMap(accounts::find);
         if (person.isEmpty() || !token.get().scopes().contains("openid")) {

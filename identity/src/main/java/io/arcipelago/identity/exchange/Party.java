@@ -9,7 +9,7 @@ import io.arcipelago.identity.client.Client;
  */
 public record Party(Type type, String match) {
 
-    /** How a client is meant; the later, the more specific. */
+    /** How a client is meant. */
     public enum Type {
         ANY,
         BY_SCOPE,
@@ -24,7 +24,12 @@ public record Party(Type type, String match) {
         };
     }
 
+    /** The higher, the fewer clients are meant. */
     int specificity() {
-        return type.ordinal();
+        return switch (type) {
+            case ANY -> 0;
+            case BY_SCOPE -> 1;
+            case BY_ID -> 2;
+        };
     }
 }

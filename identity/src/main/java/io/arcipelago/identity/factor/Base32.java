@@ -18,10 +18,10 @@ final class Base32 {
         for (int start = 0; start < bytes.length; start += GROUP_BYTES) {
             long group = 0;
             for (int i = 0; i < GROUP_BYTES; i++) {
-                group = group << 8 | bytes[start + i] & 0xff;
+                group = (group << 8) | (bytes[start + i] & 0xff);
             }
             for (int i = GROUP_CHARACTERS - 1; i >= 0; i--) {
-                text.append(ALPHABET.charAt((int) (group >> 5 * i & 31)));
+                text.append(ALPHABET.charAt((int) ((group >> (5 * i)) & 31)));
             }
         }
         return text.toString();
@@ -40,11 +40,11 @@ final class Base32 {
                 if (value < 0) {
                     throw new IllegalArgumentException("The text has a character outside base32");
                 }
-                group = group << 5 | value;
+                group = (group << 5) | value;
             }
             for (int i = 0; i < GROUP_BYTES; i++) {
                 bytes[start / GROUP_CHARACTERS * GROUP_BYTES + i] =
-                        (byte) (group >> 8 * (GROUP_BYTES - 1 - i));
+                        (byte) (group >> (8 * (GROUP_BYTES - 1 - i)));
             }
         }
         return bytes;

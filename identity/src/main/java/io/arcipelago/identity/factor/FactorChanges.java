@@ -9,8 +9,6 @@ import io.arcipelago.identity.mail.MailKind;
 import io.arcipelago.identity.mail.MailQueue;
 import io.arcipelago.platform.web.ApiFailure;
 import io.arcipelago.platform.web.FailureClass;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,21 +29,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class FactorChanges {
 
     private static final String APP = "an authenticator app";
-
-    /**
-     * A key that is to be put into an app.
-     *
-     * @param secret in base32, to be typed
-     * @param dataUri the same as a QR code, a PNG
-     */
-    public record SetUp(String secret, String dataUri) {
-
-        /** Leaves the key out. */
-        @Override
-        public String toString() {
-            return "SetUp[]";
-        }
-    }
 
     private final AuthenticatorApps apps;
     private final RecoveryCodes recoveryCodes;
@@ -79,7 +62,7 @@ public class FactorChanges {
     }
 
     /** Makes a new key for an app; a conflict if one is enabled. */
-    public SetUp beginApp(AccountId account) {
+    public AppSetUp beginApp(AccountId account) {
         return changing(
                 account,
                 person ->
@@ -89,7 +72,7 @@ public class FactorChanges {
     }
 
     /** The key of the app that is being set up, once more; a conflict if there is none. */
-    public SetUp appBeforeUse(AccountId account) {
+    public AppSetUp appBeforeUse(AccountId account) {
         return apps.keyBeforeUse(account)
                 .map(key -> setUp(person(account), key))
                 .orElseThrow(FactorChanges::noSecret);
@@ -290,16 +273,8 @@ public class FactorChanges {
                         () -> ApiFailure.notFound("no-such-account", "The account is not known"));
     }
 
-    private SetUp setUp(Person person, String key) {
-        String label = settings.name() + ":" + person.username();
-        String uri =
-                "otpauth://totp/%s?secret=%s&issuer=%s&algorithm=SHA1&digits=6&period=30"
-                        .formatted(encoded(label), key, encoded(settings.name()));
-        return new SetUp(key, QrCode.dataUri(uri));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    private AppSetUp setUp(Person person, String key) {
+        return AppSetUp.of(settings.name(), person.username(), key);
     }
 
     private static ApiFailure wrongCode() {

@@ -115,7 +115,7 @@ class FactorController {
     }
 
     @PutMapping("/authenticator-app/add-secret")
-    ResponseEntity<FactorChanges.SetUp> addSecret(Caller caller, HttpServletRequest request) {
+    ResponseEntity<AppSetUp> addSecret(Caller caller, HttpServletRequest request) {
         return once(changes.beginApp(own.selfForAdding(caller, request)));
     }
 

@@ -3,6 +3,7 @@ package io.arcipelago.identity.factor;
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.api.Rights;
+import io.arcipelago.identity.dpop.ShownTokens;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.AccessTokens;
 import io.arcipelago.platform.security.Caller;
@@ -14,8 +15,6 @@ import org.springframework.stereotype.Component;
 /** What the token itself must show before it may touch a person's factors. */
 @Component
 public class OwnToken {
-
-    private static final String BEARER = "bearer ";
 
     private final Rights rights;
     private final AccessTokens tokens;
@@ -57,8 +56,6 @@ public class OwnToken {
 
     private Optional<AccessToken> token(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? tokens.read(header.substring(BEARER.length()).strip())
-                : Optional.empty();
+        return header == null ? Optional.empty() : ShownTokens.in(header).flatMap(tokens::read);
     }
 }

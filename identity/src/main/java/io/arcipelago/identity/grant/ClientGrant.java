@@ -31,7 +31,8 @@ final class ClientGrant implements TokenGrantProvider {
         OAuth2ClientCredentialsAuthenticationToken request =
                 (OAuth2ClientCredentialsAuthenticationToken) authentication;
         AuthenticatedClient authenticated =
-                AuthenticatedClient.of(request).using(AuthorizationGrantType.CLIENT_CREDENTIALS);
+                AuthenticatedClient.of(request)
+                        .forTokens(AuthorizationGrantType.CLIENT_CREDENTIALS);
         Client client = authenticated.client();
         Set<String> scopes = RequestedScopes.of(request.getScopes());
         if (!Scopes.allRegistered(client.scopes(), scopes)) {

@@ -3,6 +3,7 @@ package io.arcipelago.identity.grant;
 import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.client.Client;
+import io.arcipelago.identity.dpop.WantedKey;
 import io.arcipelago.identity.token.Audiences;
 import io.arcipelago.identity.token.Profiles;
 import java.time.Instant;
@@ -73,8 +74,9 @@ final class CodeGrant implements TokenGrantProvider {
         OAuth2AuthorizationCodeAuthenticationToken request =
                 (OAuth2AuthorizationCodeAuthenticationToken) authentication;
         AuthenticatedClient client =
-                AuthenticatedClient.of(request).using(AuthorizationGrantType.AUTHORIZATION_CODE);
-        Outcome outcome = transaction.execute(status -> exchange(request, client.client()));
+                AuthenticatedClient.of(request)
+                        .forTokens(AuthorizationGrantType.AUTHORIZATION_CODE);
+        Outcome outcome = transaction.execute(status -> exchange(request, client));
         return switch (outcome) {
             case Outcome.Opened(
                             Grant grant,
@@ -101,7 +103,9 @@ final class CodeGrant implements TokenGrantProvider {
         };
     }
 
-    private Outcome exchange(OAuth2AuthorizationCodeAuthenticationToken request, Client client) {
+    private Outcome exchange(
+            OAuth2AuthorizationCodeAuthenticationToken request, AuthenticatedClient authenticated) {
+        Client client = authenticated.client();
         Optional<AuthorizationRequests.Stored> found = requests.byCodeLocked(request.getCode());
         if (found.isEmpty()) {
             return new Outcome.Refused("The code is not valid");
@@ -123,7 +127,11 @@ final class CodeGrant implements TokenGrantProvider {
         if (redirectUri.isPresent() && !redirectUri.get().equals(request.getRedirectUri())) {
             return new Outcome.Refused("redirect_uri is not the one of the sign-in request");
         }
-        return open(stored, client, now);
+        Optional<String> wanted = WantedKey.of(stored.parameters().additional());
+        if (wanted.isPresent() && !wanted.equals(authenticated.key())) {
+            return new Outcome.Refused("The code is bound to a key that the request does not show");
+        }
+        return open(stored, authenticated, now);
     }
 
     private void revokeReplayed(AuthorizationRequests.Stored stored, Instant now) {
@@ -133,7 +141,9 @@ final class CodeGrant implements TokenGrantProvider {
         }
     }
 
-    private Outcome open(AuthorizationRequests.Stored stored, Client client, Instant now) {
+    private Outcome open(
+            AuthorizationRequests.Stored stored, AuthenticatedClient authenticated, Instant now) {
+        Client client = authenticated.client();
         Map<String, Object> additional = stored.parameters().additional();
         Grant grant =
                 new Grant(
@@ -146,7 +156,8 @@ final class CodeGrant implements TokenGrantProvider {
                                 Audiences.requested(additional),
                                 profiles.of(client).defaultAudience()),
                         stored.person().proof(),
-                        Map.of());
+                        Map.of(),
+                        authenticated.keyOfRefreshTokens());
         boolean offline =
                 grant.scopes().contains(OFFLINE_ACCESS)
                         && client.grants()

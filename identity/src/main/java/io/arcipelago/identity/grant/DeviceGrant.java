@@ -71,8 +71,8 @@ final class DeviceGrant implements TokenGrantProvider {
         OAuth2DeviceCodeAuthenticationToken request =
                 (OAuth2DeviceCodeAuthenticationToken) authentication;
         AuthenticatedClient client =
-                AuthenticatedClient.of(request).using(AuthorizationGrantType.DEVICE_CODE);
-        Outcome outcome = transaction.execute(status -> poll(request, client.client()));
+                AuthenticatedClient.of(request).forTokens(AuthorizationGrantType.DEVICE_CODE);
+        Outcome outcome = transaction.execute(status -> poll(request, client));
         return switch (outcome) {
             case Outcome.Opened(Grant grant, Optional<String> refreshToken) -> {
                 Person person = answers.activePerson(grant);
@@ -94,7 +94,9 @@ final class DeviceGrant implements TokenGrantProvider {
         };
     }
 
-    private Outcome poll(OAuth2DeviceCodeAuthenticationToken request, Client client) {
+    private Outcome poll(
+            OAuth2DeviceCodeAuthenticationToken request, AuthenticatedClient authenticated) {
+        Client client = authenticated.client();
         Optional<DeviceRequests.Stored> found =
                 requests.byDeviceCodeLocked(request.getDeviceCode())
                         .filter(stored -> stored.clientId().equals(client.id()));
@@ -113,7 +115,7 @@ final class DeviceGrant implements TokenGrantProvider {
         return switch (stored.state()) {
             case WAITING -> wait(stored, now);
             case DENIED -> refused(TokenFailure.accessDenied("The person did not allow it"));
-            case APPROVED -> open(stored, client, now);
+            case APPROVED -> open(stored, authenticated, now);
             case USED -> throw new IllegalStateException("A used device code was let through");
         };
     }
@@ -132,7 +134,9 @@ final class DeviceGrant implements TokenGrantProvider {
                         : TokenFailure.authorizationPending("Nobody has answered yet"));
     }
 
-    private Outcome open(DeviceRequests.Stored stored, Client client, Instant now) {
+    private Outcome open(
+            DeviceRequests.Stored stored, AuthenticatedClient authenticated, Instant now) {
+        Client client = authenticated.client();
         UUID account = stored.account();
         Proof proof = stored.proof();
         if (account == null || proof == null) {
@@ -147,7 +151,8 @@ final class DeviceGrant implements TokenGrantProvider {
                         stored.approved(),
                         stored.audience(),
                         proof,
-                        Map.of());
+                        Map.of(),
+                        authenticated.keyOfRefreshTokens());
         boolean offline =
                 grant.scopes().contains(OFFLINE_ACCESS)
                         && client.grants()

@@ -78,7 +78,7 @@ final class ExchangeGrant implements TokenGrantProvider {
         OAuth2TokenExchangeAuthenticationToken request =
                 (OAuth2TokenExchangeAuthenticationToken) authentication;
         AuthenticatedClient authenticated =
-                AuthenticatedClient.of(request).using(AuthorizationGrantType.TOKEN_EXCHANGE);
+                AuthenticatedClient.of(request).forTokens(AuthorizationGrantType.TOKEN_EXCHANGE);
         Client client = authenticated.client();
         AccessToken subject = subject(request);
         Set<String> requested = RequestedScopes.of(request.getScopes());
@@ -94,7 +94,8 @@ final class ExchangeGrant implements TokenGrantProvider {
                         scopes,
                         Audiences.granted(client, audience, profiles.of(client).defaultAudience()),
                         proof(subject),
-                        ExchangeRules.actor(client, subject));
+                        ExchangeRules.actor(client, subject),
+                        authenticated.keyOfRefreshTokens());
         Person person = answers.activePerson(wanted);
         answers.checkNamed(authenticated, person, requested);
         Grant grant = wanted.with(answers.permitted(authenticated, person, scopes));

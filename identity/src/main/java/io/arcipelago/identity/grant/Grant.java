@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param audience what its tokens are restricted to; empty: nothing in particular
  * @param proof how and when the person proved who they are
  * @param actor the {@code act} claim of its tokens; empty without delegation
+ * @param key the thumbprint of the key to which its refresh tokens are bound
  */
 public record Grant(
         UUID id,
@@ -26,7 +28,8 @@ public record Grant(
         Set<String> scopes,
         List<String> audience,
         Proof proof,
-        Map<String, Object> actor) {
+        Map<String, Object> actor,
+        Optional<String> key) {
 
     public Grant {
         scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
@@ -41,6 +44,6 @@ public record Grant(
 
     /** The same grant with these scopes. */
     Grant with(Set<String> others) {
-        return new Grant(id, clientId, account, others, audience, proof, actor);
+        return new Grant(id, clientId, account, others, audience, proof, actor, key);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -41,9 +42,9 @@ public class Grants {
                         """
                         insert into identity.token_grant
                                (id, client_id, account_id, scopes, audience, signed_in_at, methods,
-                                acr, actor, issued_at, expires_at)
+                                acr, actor, key_thumbprint, issued_at, expires_at)
                         values (:id, :client, :account, :scopes, :audience, :signedInAt,
-                                :methods, :acr, :actor::jsonb, :now, :expiry)
+                                :methods, :acr, :actor::jsonb, :key, :now, :expiry)
                         """)
                 .param("id", grant.id())
                 .param("client", grant.clientId())
@@ -57,6 +58,7 @@ public class Grants {
                         "actor",
                         grant.actor().isEmpty() ? null : JSON.writeValueAsString(grant.actor()),
                         Types.VARCHAR)
+                .param("key", grant.key().orElse(null), Types.VARCHAR)
                 .param("now", Columns.timestamp(now))
                 .param("expiry", Columns.timestamp(expiresAt))
                 .update();
@@ -160,6 +162,29 @@ public class Grants {
                 .update();
     }
 
+    /**
+     * Binds the refresh tokens of the grant to a key, unless they are bound already.
+     *
+     * @return whether they are bound to this key now
+     */
+    boolean bind(UUID id, String key) {
+        return jdbc.sql(
+                                """
+                                update identity.token_grant set key_thumbprint = :key
+                                 where id = :id
+                                   and (key_thumbprint is null or key_thumbprint = :key)
+                                """)
+                        .param("id", id)
+                        .param("key", key)
+                        .update()
+                > 0;
+    }
+
+    private static Optional<String> key(ResultSet row) throws SQLException {
+        @Nullable String key = row.getString("key_thumbprint");
+        return Optional.ofNullable(key);
+    }
+
     /** The grant of a row of {@code identity.token_grant}. */
     Grant grant(ResultSet row, int number) throws SQLException {
         String actor = row.getString("actor");
@@ -170,6 +195,7 @@ public class Grants {
                 new LinkedHashSet<>(Columns.texts(row, "scopes")),
                 Columns.texts(row, "audience"),
                 Proofs.read(row),
-                actor == null ? Map.of() : JSON.readValue(actor, ACTOR));
+                actor == null ? Map.of() : JSON.readValue(actor, ACTOR),
+                key(row));
     }
 }

@@ -65,7 +65,7 @@ public final class Introspection implements AuthenticationProvider {
                 OAuth2TokenIntrospection.builder(true)
                         .clientId(token.clientId())
                         .subject(token.subject())
-                        .tokenType("Bearer")
+                        .tokenType(token.bound() ? "DPoP" : "Bearer")
                         .id(token.id())
                         .issuedAt(token.issuedAt())
                         .expiresAt(token.expiresAt())

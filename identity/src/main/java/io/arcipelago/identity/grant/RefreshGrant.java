@@ -25,16 +25,19 @@ final class RefreshGrant implements TokenGrantProvider {
     private static final String REFUSED = "The refresh token is not valid; sign in again";
 
     private final RefreshTokens refreshTokens;
+    private final Grants grants;
     private final TokenAnswers answers;
     private final ScopePolicies policies;
     private final Profiles profiles;
 
     RefreshGrant(
             RefreshTokens refreshTokens,
+            Grants grants,
             TokenAnswers answers,
             ScopePolicies policies,
             Profiles profiles) {
         this.refreshTokens = refreshTokens;
+        this.grants = grants;
         this.answers = answers;
         this.policies = policies;
         this.profiles = profiles;
@@ -45,7 +48,7 @@ final class RefreshGrant implements TokenGrantProvider {
         OAuth2RefreshTokenAuthenticationToken request =
                 (OAuth2RefreshTokenAuthenticationToken) authentication;
         AuthenticatedClient client =
-                AuthenticatedClient.of(request).using(AuthorizationGrantType.REFRESH_TOKEN);
+                AuthenticatedClient.of(request).forTokens(AuthorizationGrantType.REFRESH_TOKEN);
         return switch (refreshTokens.use(
                 request.getRefreshToken(),
                 client.client(),
@@ -66,6 +69,7 @@ final class RefreshGrant implements TokenGrantProvider {
             OAuth2RefreshTokenAuthenticationToken request,
             AuthenticatedClient client,
             Grant grant) {
+        checkKey(client, grant);
         Set<String> requested = RequestedScopes.of(request.getScopes());
         if (!Scopes.allGranted(grant.scopes(), requested)
                 && !Scopes.allGranted(
@@ -84,7 +88,25 @@ final class RefreshGrant implements TokenGrantProvider {
             answers.permitted(client, person, asked(request, grant));
         }
         answers.checkNamed(client, person, requested);
+        if (grant.key().isEmpty()) {
+            client.keyOfRefreshTokens().ifPresent(key -> bind(grant, key));
+        }
         return person;
+    }
+
+    /** A refresh token that was stolen from a public client is worthless without its key. */
+    private static void checkKey(AuthenticatedClient client, Grant grant) {
+        if (grant.key().isPresent() && !grant.key().equals(client.key())) {
+            throw TokenFailure.invalidGrant(
+                    "The refresh token is bound to a key that the request does not show");
+        }
+    }
+
+    /** The next refresh token goes to whoever shows this key (RFC 9449, section 5). */
+    private void bind(Grant grant, String key) {
+        if (!grants.bind(grant.id(), key)) {
+            throw TokenFailure.invalidGrant("The refresh token was just bound to another key");
+        }
     }
 
     private List<String> audience(

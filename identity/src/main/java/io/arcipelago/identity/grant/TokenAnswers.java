@@ -2,6 +2,7 @@ package io.arcipelago.identity.grant;
 
 import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Person;
+import io.arcipelago.identity.client.membership.ClientGroups;
 import io.arcipelago.identity.policy.ScopePolicies;
 import io.arcipelago.identity.scope.CapabilitySetScope;
 import io.arcipelago.identity.standing.Standing;
@@ -30,12 +31,19 @@ import org.springframework.stereotype.Component;
 class TokenAnswers {
 
     private final Accounts accounts;
+    private final ClientGroups clientGroups;
     private final Standing standing;
     private final TokenSigner signer;
     private final ScopePolicies policies;
 
-    TokenAnswers(Accounts accounts, Standing standing, TokenSigner signer, ScopePolicies policies) {
+    TokenAnswers(
+            Accounts accounts,
+            ClientGroups clientGroups,
+            Standing standing,
+            TokenSigner signer,
+            ScopePolicies policies) {
         this.accounts = accounts;
+        this.clientGroups = clientGroups;
         this.standing = standing;
         this.signer = signer;
         this.policies = policies;
@@ -79,7 +87,8 @@ class TokenAnswers {
                 new Subject.OfPerson(person, grant.id(), grant.proof(), grant.actor());
         Set<String> allowed =
                 deciding(() -> policies.forToken(person, client.client().id(), scopes));
-        SignedToken token = signer.accessToken(client.client(), subject, allowed, audience);
+        SignedToken token =
+                signer.accessToken(client.client(), subject, allowed, audience, client.key());
         Map<String, Object> parameters = new HashMap<>(further);
         // A client that acts for a person who is elsewhere signs nobody in: an ID token would only
         // cost a signature (RFC 8693, section 2.2.1, knows none).
@@ -97,9 +106,11 @@ class TokenAnswers {
         SignedToken token =
                 signer.accessToken(
                         client.client(),
-                        new Subject.OfClient(client.client().id()),
+                        new Subject.OfClient(
+                                client.client().id(), clientGroups.of(client.client().id())),
                         scopes,
-                        audience);
+                        audience,
+                        client.key());
         return answer(client, token, null, Map.of());
     }
 
@@ -139,7 +150,9 @@ class TokenAnswers {
             Map<String, Object> parameters) {
         OAuth2AccessToken accessToken =
                 new OAuth2AccessToken(
-                        OAuth2AccessToken.TokenType.BEARER,
+                        client.key().isPresent()
+                                ? OAuth2AccessToken.TokenType.DPOP
+                                : OAuth2AccessToken.TokenType.BEARER,
                         token.value(),
                         token.issuedAt(),
                         token.expiresAt(),

@@ -1,9 +1,10 @@
 package io.arcipelago.identity.group;
 
+import io.arcipelago.identity.Ids;
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.database.Columns;
-import io.arcipelago.identity.people.Found;
 import io.arcipelago.identity.people.GroupRef;
 import io.arcipelago.identity.people.Label;
 import io.arcipelago.platform.web.ApiFailure;
@@ -90,11 +91,7 @@ public class GroupTree {
 
     /** Reads an id of a path and the group behind it; raises not found if there is none. */
     public GroupEntry get(String id) {
-        try {
-            return find(UUID.fromString(id)).orElseThrow(() -> unknown(id));
-        } catch (IllegalArgumentException notAnId) {
-            throw unknown(id);
-        }
+        return Ids.parse(id).flatMap(this::find).orElseThrow(() -> unknown(id));
     }
 
     /**

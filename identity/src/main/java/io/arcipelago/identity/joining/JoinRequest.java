@@ -1,30 +1,8 @@
 package io.arcipelago.identity.joining;
 
-import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.people.GroupRef;
-import java.time.Instant;
-import java.util.UUID;
+import io.arcipelago.identity.request.PersonalRequest;
+import io.arcipelago.identity.request.RequestHeader;
 
-/**
- * A person's wish to be in a group.
- *
- * @param motivation why it was rejected; empty otherwise
- */
-record JoinRequest(
-        UUID id,
-        AccountId account,
-        String username,
-        String fullName,
-        GroupRef group,
-        Status status,
-        String notes,
-        String motivation,
-        Instant createdAt,
-        Instant updatedAt) {
-
-    enum Status {
-        PENDING,
-        APPROVED,
-        REJECTED
-    }
-}
+/** A person's wish to be in a group. */
+record JoinRequest(RequestHeader header, GroupRef group) implements PersonalRequest {}

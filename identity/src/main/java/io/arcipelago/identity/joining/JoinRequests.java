@@ -1,14 +1,16 @@
 package io.arcipelago.identity.joining;
 
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.database.Columns;
-import io.arcipelago.identity.database.PendingRows;
 import io.arcipelago.identity.group.Actor;
 import io.arcipelago.identity.group.Memberships;
-import io.arcipelago.identity.people.Found;
 import io.arcipelago.identity.people.GroupRef;
+import io.arcipelago.identity.request.PendingRows;
+import io.arcipelago.identity.request.RequestHeader;
+import io.arcipelago.identity.request.RequestState;
 import io.arcipelago.platform.web.ApiFailure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,9 +57,7 @@ class JoinRequests {
 
     /** What a list is narrowed to; empty values narrow nothing. */
     record Filter(
-            Optional<String> username,
-            Optional<String> group,
-            Optional<JoinRequest.Status> status) {}
+            Optional<String> username, Optional<String> group, Optional<RequestState> status) {}
 
     private final JdbcClient jdbc;
     private final PendingRows rows;
@@ -165,7 +165,7 @@ class JoinRequests {
     /** Makes the person a member; raises a bad request unless the request is pending. */
     JoinRequest approve(JoinRequest request, Actor actor) {
         return memberships.together(() -> {
-            rows.decide(request.id(), JoinRequest.Status.APPROVED.name(), "", clock.instant());
+            rows.decide(request.id(), RequestState.APPROVED, "", clock.instant());
             memberships.join(List.of(request.account()), request.group(), actor);
             publish("approved", request.id(), request.account(), request.group(), actor.subject());
             return find(request.id()).orElseThrow();
@@ -175,8 +175,7 @@ class JoinRequests {
     /** Refuses with a reason; raises a bad request unless the request is pending. */
     JoinRequest reject(JoinRequest request, String motivation, Actor actor) {
         return memberships.together(() -> {
-            rows.decide(
-                    request.id(), JoinRequest.Status.REJECTED.name(), motivation, clock.instant());
+            rows.decide(request.id(), RequestState.REJECTED, motivation, clock.instant());
             publish("rejected", request.id(), request.account(), request.group(), actor.subject());
             return find(request.id()).orElseThrow();
         });
@@ -208,15 +207,7 @@ class JoinRequests {
 
     private static JoinRequest request(ResultSet row, int number) throws SQLException {
         return new JoinRequest(
-                row.getObject("id", UUID.class),
-                new AccountId(row.getObject("account_id", UUID.class)),
-                row.getString("username"),
-                row.getString("full_name"),
-                new GroupRef(row.getObject("group_id", UUID.class), row.getString("group_name")),
-                JoinRequest.Status.valueOf(row.getString("status")),
-                row.getString("notes"),
-                row.getString("motivation"),
-                Columns.instant(row, "created_at"),
-                Columns.instant(row, "updated_at"));
+                RequestHeader.of(row),
+                new GroupRef(row.getObject("group_id", UUID.class), row.getString("group_name")));
     }
 }

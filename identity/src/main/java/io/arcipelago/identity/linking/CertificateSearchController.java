@@ -1,10 +1,10 @@
 package io.arcipelago.identity.linking;
 
 import io.arcipelago.identity.account.AdminScopes;
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.ListAnswer;
 import io.arcipelago.identity.api.Rights;
 import io.arcipelago.identity.api.Slice;
-import io.arcipelago.identity.people.Found;
 import io.arcipelago.identity.people.Member;
 import io.arcipelago.identity.people.People;
 import io.arcipelago.identity.people.PeopleFilter;
@@ -41,10 +41,6 @@ class CertificateSearchController {
         Slice slice = Slice.of(1, MOST, MOST);
         Found<Member> found =
                 people.list(PeopleFilter.certified(certificateSubject), PeopleOrder.NAME, slice);
-        return new ListAnswer<>(
-                found.total(),
-                found.items().size(),
-                slice.startIndex(),
-                found.items().stream().map(view::full).toList());
+        return ListAnswer.of(found, slice, view::full);
     }
 }

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -70,7 +69,7 @@ class ExternalLinkPage {
         Optional<Newcomer> newcomer = Newcomer.of(request, clock.instant());
         Optional<SignedInPerson> person = links.person(authentication);
         if (newcomer.isEmpty() || person.isEmpty()) {
-            return over();
+            return message.signInAgain();
         }
         return page.answer(
                 Map.of(
@@ -93,7 +92,7 @@ class ExternalLinkPage {
         Optional<Newcomer> newcomer = Newcomer.of(request, clock.instant());
         Optional<SignedInPerson> person = links.person(authentication);
         if (newcomer.isEmpty() || person.isEmpty()) {
-            return over();
+            return message.signInAgain();
         }
         if (answer.equals("yes")) {
             try {
@@ -116,13 +115,5 @@ class ExternalLinkPage {
             redirects.toSavedRequest(request, response);
         }
         return null;
-    }
-
-    private ResponseEntity<String> over() {
-        return message.answer(
-                HttpStatus.FORBIDDEN,
-                "Sign in again",
-                "There is no sign-in at an external provider in this window, or it was too long"
-                        + " ago.");
     }
 }

@@ -27,4 +27,13 @@ public class MessagePage {
                         Map.of("title", title, "base", issuer.path(""), "text", text), Map.of());
         return ResponseEntity.status(status).headers(shown.getHeaders()).body(shown.getBody());
     }
+
+    /** For somebody without a sign-in at an external provider behind them. */
+    public ResponseEntity<String> signInAgain() {
+        return answer(
+                HttpStatus.FORBIDDEN,
+                "Sign in again",
+                "There is no sign-in at an external provider in this window, or it was too long"
+                        + " ago.");
+    }
 }

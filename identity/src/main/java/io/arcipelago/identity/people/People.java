@@ -1,6 +1,7 @@
 package io.arcipelago.identity.people;
 
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.database.Columns;
 import io.arcipelago.identity.linking.Links;

@@ -63,7 +63,7 @@ class NewcomerPage {
     ResponseEntity<String> show(HttpServletRequest request, CsrfToken csrf) {
         return Newcomer.of(request, clock.instant())
                 .map(newcomer -> form(newcomer, csrf, "", Map.of()))
-                .orElseGet(this::over);
+                .orElseGet(message::signInAgain);
     }
 
     /** Asks for an account; the CSRF token was checked on the way. */
@@ -78,7 +78,7 @@ class NewcomerPage {
             @RequestParam(defaultValue = "") String notes) {
         Optional<Newcomer> newcomer = Newcomer.of(request, clock.instant());
         if (newcomer.isEmpty() || !settings.enabled()) {
-            return over();
+            return message.signInAgain();
         }
         Map<String, String> typed =
                 Map.of(
@@ -168,13 +168,5 @@ class NewcomerPage {
     private static String notes() {
         return "<label for=\"notes\">Why do you want an account?</label>"
                 + "<input id=\"notes\" name=\"notes\" type=\"text\" maxlength=\"2000\">";
-    }
-
-    private ResponseEntity<String> over() {
-        return message.answer(
-                HttpStatus.FORBIDDEN,
-                "Sign in again",
-                "There is no sign-in at an external provider in this window, or it was too long"
-                        + " ago.");
     }
 }

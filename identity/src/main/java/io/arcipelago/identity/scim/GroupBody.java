@@ -1,5 +1,6 @@
 package io.arcipelago.identity.scim;
 
+import io.arcipelago.identity.Ids;
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.group.Memberships;
 import io.arcipelago.platform.web.ApiFailure;
@@ -135,10 +136,9 @@ record GroupBody(String name, String description, Optional<UUID> parent, Set<Acc
     }
 
     private static UUID parentId(JsonNode parent) {
-        try {
-            return UUID.fromString(parent.path("value").asString(""));
-        } catch (IllegalArgumentException notAnId) {
-            throw ApiFailure.badRequest("no-group", "parentGroup needs the parent's id in 'value'");
-        }
+        return Ids.parse(parent.path("value").asString(""))
+                .orElseThrow(() ->
+                        ApiFailure.badRequest(
+                                "no-group", "parentGroup needs the parent's id in 'value'"));
     }
 }

@@ -1,7 +1,7 @@
 package io.arcipelago.identity.scim;
 
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.Slice;
-import io.arcipelago.identity.people.Found;
 import io.arcipelago.platform.web.ApiFailure;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.arcipelago.identity.scim;
 
 import io.arcipelago.identity.account.AdminScopes;
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.Rights;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.group.Actor;
@@ -9,7 +10,6 @@ import io.arcipelago.identity.group.GroupRights;
 import io.arcipelago.identity.group.GroupTree;
 import io.arcipelago.identity.group.Memberships;
 import io.arcipelago.identity.group.Memberships.MemberName;
-import io.arcipelago.identity.people.Found;
 import io.arcipelago.identity.people.GroupRef;
 import io.arcipelago.platform.security.Caller;
 import java.net.URI;

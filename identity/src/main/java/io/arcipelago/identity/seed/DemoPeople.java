@@ -6,6 +6,7 @@ import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Groups;
 import io.arcipelago.identity.account.PasswordHashes;
+import io.arcipelago.identity.client.membership.ClientGroups;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +30,11 @@ class DemoPeople {
                     new DemoPerson("bruno", "Bruno Ferri", List.of("bio")),
                     new DemoPerson("carla", "Carla Neri", List.of("admins", "astro", "bio")));
 
+    private static final List<String> READ_BY_THE_FEEDER = List.of("astro", "bio");
+
     private final Accounts accounts;
     private final Groups groups;
+    private final ClientGroups clientGroups;
     private final PasswordHashes hashes;
     private final PrivateFiles files;
     private final IdentitySettings settings;
@@ -38,21 +42,26 @@ class DemoPeople {
     DemoPeople(
             Accounts accounts,
             Groups groups,
+            ClientGroups clientGroups,
             PasswordHashes hashes,
             PrivateFiles files,
             IdentitySettings settings) {
         this.accounts = accounts;
         this.groups = groups;
+        this.clientGroups = clientGroups;
         this.hashes = hashes;
         this.files = files;
         this.settings = settings;
     }
 
-    /** Creates who is missing; who is there keeps name, groups and password. */
+    /** Creates who and what is missing; who is there keeps name, groups and password. */
     void ensure(Instant now) {
         groups.ensure("astro", "Astrophysics community", now);
         groups.ensure("bio", "Life sciences community", now);
         groups.ensure("admins", "Administrators of the federation", now);
+        if (clientGroups.of(ProductClients.FEEDER).isEmpty()) {
+            clientGroups.replace(ProductClients.FEEDER, READ_BY_THE_FEEDER, ProductClients.FEEDER);
+        }
         List<DemoPerson> missing =
                 PEOPLE.stream().filter(person -> !accounts.exists(person.username())).toList();
         if (missing.isEmpty()) {

@@ -25,7 +25,7 @@ class FirstStart implements SmartInitializingSingleton {
     private static final long TURN = 0x6964_7365_6564L;
 
     private final Clients clients;
-    private final OrchestratorSecret orchestratorSecret;
+    private final ProductSecrets secrets;
     private final DemoPeople demoPeople;
     private final FirstAdministrator firstAdministrator;
     private final IdentitySettings settings;
@@ -37,7 +37,7 @@ class FirstStart implements SmartInitializingSingleton {
 
     FirstStart(
             Clients clients,
-            OrchestratorSecret orchestratorSecret,
+            ProductSecrets secrets,
             DemoPeople demoPeople,
             FirstAdministrator firstAdministrator,
             IdentitySettings settings,
@@ -48,7 +48,7 @@ class FirstStart implements SmartInitializingSingleton {
             @Value("${arcipelago.identity.delegation-audiences:}")
                     Set<String> delegationAudiences) {
         this.clients = clients;
-        this.orchestratorSecret = orchestratorSecret;
+        this.secrets = secrets;
         this.demoPeople = demoPeople;
         this.firstAdministrator = firstAdministrator;
         this.settings = settings;
@@ -68,7 +68,13 @@ class FirstStart implements SmartInitializingSingleton {
         jdbc.sql("select pg_advisory_xact_lock(:turn)").param("turn", TURN).query(row -> {});
         for (Client client :
                 ProductClients.of(
-                        publicUrl, settings, delegationAudiences, orchestratorSecret.ensure())) {
+                        publicUrl,
+                        settings,
+                        delegationAudiences,
+                        secrets.ensure(
+                                ProductClients.ORCHESTRATOR,
+                                "arcipelago.orchestrator.delegation.client-secret"),
+                        secrets.ensure(ProductClients.FEEDER, "arcipelago.feeder.client-secret"))) {
             clients.save(client, now);
         }
         switch (settings.seed()) {

@@ -16,6 +16,10 @@ final class ProductClients {
     static final String DASHBOARD = "dashboard";
     static final String CLI = "cli";
     static final String ORCHESTRATOR = "orchestrator";
+    static final String FEEDER = "feeder";
+
+    /** Lets a program tell the registry what it read at a site. */
+    private static final String REGISTRY_FEED = "registry:feed";
 
     private static final String CODE = "authorization_code";
     private static final String REFRESH = "refresh_token";
@@ -31,7 +35,8 @@ final class ProductClients {
             String publicUrl,
             IdentitySettings settings,
             Set<String> delegationAudiences,
-            String orchestratorSecret) {
+            String orchestratorSecret,
+            String feederSecret) {
         Set<String> scopes = new TreeSet<>(settings.apiScopes());
         scopes.addAll(Set.of("openid", "profile", "email", OFFLINE_ACCESS));
         Set<String> interactive = new TreeSet<>(scopes);
@@ -54,7 +59,8 @@ final class ProductClients {
                                 "http://[::1]/"),
                         Set.of(),
                         interactive),
-                orchestrator(scopes, delegationAudiences, orchestratorSecret));
+                orchestrator(scopes, delegationAudiences, orchestratorSecret),
+                feeder(delegationAudiences, feederSecret));
     }
 
     private static Client forPeople(
@@ -72,6 +78,27 @@ final class ProductClients {
                 id.equals(CLI) ? Set.of(CODE, REFRESH, DEVICE) : Set.of(CODE, REFRESH),
                 scopes,
                 Set.of(),
+                true,
+                true,
+                false,
+                Client.ExchangePolicy.none(),
+                ACCESS_TOKEN_LIFE,
+                REFRESH_TOKEN_LIFE,
+                true,
+                true);
+    }
+
+    /** It reads sites as a member of groups of its own; an administrator names them. */
+    private static Client feeder(Set<String> audiences, String secret) {
+        return new Client(
+                FEEDER,
+                "Arcipelago feeder",
+                Optional.of(Secrets.digest(secret)),
+                Set.of(),
+                Set.of(),
+                Set.of("client_credentials"),
+                Set.of("profile", REGISTRY_FEED),
+                audiences,
                 true,
                 true,
                 false,

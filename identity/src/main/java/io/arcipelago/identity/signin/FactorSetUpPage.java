@@ -2,6 +2,7 @@ package io.arcipelago.identity.signin;
 
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.factor.AppSetUp;
 import io.arcipelago.identity.factor.FactorChanges;
 import io.arcipelago.identity.factor.SecondFactors;
 import io.arcipelago.identity.passkey.Passkeys;
@@ -174,8 +175,7 @@ class FactorSetUpPage {
                 : null;
     }
 
-    private ResponseEntity<String> appPage(
-            FactorChanges.SetUp setUp, CsrfToken csrf, String notice) {
+    private ResponseEntity<String> appPage(AppSetUp setUp, CsrfToken csrf, String notice) {
         return app.answerWithScript(
                 Map.of(
                         "title", "Set up an authenticator app",

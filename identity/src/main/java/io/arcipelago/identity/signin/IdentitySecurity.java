@@ -1,5 +1,7 @@
 package io.arcipelago.identity.signin;
 
+import static io.arcipelago.identity.signin.PathMatchers.matcher;
+
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.client.ClientSecretDigest;
 import io.arcipelago.identity.client.PublicClientAuthentication;
@@ -8,6 +10,8 @@ import io.arcipelago.identity.client.RegisteredClients;
 import io.arcipelago.identity.client.assertion.AuthenticationFailures;
 import io.arcipelago.identity.client.assertion.ClientAssertionConverter;
 import io.arcipelago.identity.client.assertion.ClientAssertions;
+import io.arcipelago.identity.dpop.ProvenKeyFilter;
+import io.arcipelago.identity.dpop.WantedKey;
 import io.arcipelago.identity.factor.SecondFactors;
 import io.arcipelago.identity.grant.AuthorizationStore;
 import io.arcipelago.identity.grant.DeviceAuthorization;
@@ -19,20 +23,16 @@ import io.arcipelago.identity.pushed.PushedAnswers;
 import io.arcipelago.identity.pushed.PushedRequestFilter;
 import io.arcipelago.identity.pushed.PushedRequests;
 import io.arcipelago.identity.standing.Standing;
-import io.arcipelago.platform.organisation.Organisation;
-import jakarta.servlet.SessionCookieConfig;
+import io.arcipelago.platform.security.dpop.DpopProofs;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
-import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
@@ -43,22 +43,21 @@ import org.springframework.security.oauth2.server.authorization.authentication.P
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 /**
- * The filter chains in front of the platform's own: one for the protocol endpoints, one for the
- * pages, one for what anybody may read. Every other path below {@code /identity} needs an access
- * token like that of any service.
+ * The filter chains in front of the platform's own that programs meet: one for the protocol
+ * endpoints, one for what anybody may read. That of the pages is {@link PageSecurity}'s. Every
+ * other path below {@code /identity} needs an access token like that of any service.
  */
 @Configuration(proxyBeanMethods = false)
 class IdentitySecurity {
 
-    private static final int FIRST = -100;
+    /** Place of the first of the three chains. */
+    static final int FIRST = -100;
 
     private final Issuer issuer;
 
@@ -81,6 +80,7 @@ class IdentitySecurity {
             DeviceAuthorization devices,
             Introspection introspection,
             Revocation revocation,
+            DpopProofs proofs,
             Standing standing,
             SecondFactors factors,
             InstantSource clock) {
@@ -100,7 +100,8 @@ class IdentitySecurity {
                 new OAuth2PushedAuthorizationRequestAuthenticationProvider(pushed.endpoint());
         pushes.setAuthenticationValidator(
                 OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR
-                        .andThen(new RequestedScopeCheck()));
+                        .andThen(new RequestedScopeCheck())
+                        .andThen(new WantedKey()));
         http.securityMatcher(
                         matcher(
                                 "/authorize",
@@ -173,6 +174,8 @@ class IdentitySecurity {
                         new ProofFilter(
                                 factors, redirects, matcher("/authorize"), request -> false, clock),
                         StandingFilter.class)
+                // After the client has authenticated, before its request is looked at.
+                .addFilterBefore(new ProvenKeyFilter(proofs, issuer), AuthorizationFilter.class)
                 .cors(cors -> cors.configurationSource(anyOrigin()))
                 .exceptionHandling(errors ->
                         errors.defaultAuthenticationEntryPointFor(
@@ -191,58 +194,6 @@ class IdentitySecurity {
         return http.build();
     }
 
-    /** Sign-in, consent and sign-out pages: a session in a cookie, and CSRF tokens. */
-    @Bean
-    @Order(FIRST + 1)
-    SecurityFilterChain identityPages(
-            HttpSecurity http, SecondFactors factors, InstantSource clock) {
-        Redirects redirects = new Redirects(issuer);
-        http.securityMatcher(
-                        matcher(
-                                "/login",
-                                "/login/passkey",
-                                "/factor",
-                                "/factor/**",
-                                "/passkeys",
-                                "/consent",
-                                "/logout",
-                                "/device",
-                                "/device/answer",
-                                "/aup"))
-                // Set, so that no other provider of the process can sign people in here; the
-                // steps of the sign-in are controllers.
-                .authenticationManager(IdentitySecurity::refuse)
-                .requestCache(cache -> cache.requestCache(redirects.savedRequests()))
-                .logout(logout -> logout.disable())
-                .authorizeHttpRequests(routes ->
-                        routes.requestMatchers(
-                                        matcher(
-                                                "/login",
-                                                "/login/passkey",
-                                                // These look into the session themselves.
-                                                "/factor",
-                                                "/factor/**",
-                                                "/logout"))
-                                .permitAll()
-                                .anyRequest()
-                                .authenticated())
-                .addFilterAfter(
-                        new ProofFilter(
-                                factors,
-                                redirects,
-                                matcher("/consent", "/device", "/device/answer", "/passkeys"),
-                                matcher("/passkeys"),
-                                clock),
-                        SecurityContextHolderFilter.class)
-                .exceptionHandling(errors ->
-                        errors.authenticationEntryPoint((request, response, failure) ->
-                                        redirects.toPage(response, "/login"))
-                                .accessDeniedHandler((request, response, denied) ->
-                                        redirects.toPage(
-                                                response, afterDenial(request.getRequestURI()))));
-        return http.build();
-    }
-
     /** What anybody may read, and userinfo, which checks its token itself. */
     @Bean
     @Order(FIRST + 2)
@@ -255,21 +206,6 @@ class IdentitySecurity {
                 .csrf(csrf -> csrf.disable())
                 .cors(cors -> cors.configurationSource(anyOrigin()));
         return http.build();
-    }
-
-    /** The session cookie is for the pages of this service and nothing else. */
-    @Bean
-    ServletContextInitializer identitySessionCookie(Organisation organisation) {
-        return context -> {
-            SessionCookieConfig cookie = context.getSessionCookieConfig();
-            // Cookies know no ports: organisations on one host need names of their own.
-            cookie.setName(organisation.own("arcipelago-session"));
-            cookie.setPath(issuer.path(""));
-            cookie.setHttpOnly(true);
-            cookie.setSecure(issuer.secure());
-            // Lax, not Strict: a client's redirect to /authorize comes from another site.
-            cookie.setAttribute("SameSite", "Lax");
-        };
     }
 
     /** Spring's check of scopes knows equality only; ours knows paths and groups. */
@@ -285,26 +221,11 @@ class IdentitySecurity {
         provider.setAuthenticationValidator(
                 OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR
                         .andThen(new RequestedScopeCheck())
+                        .andThen(new WantedKey())
                         .andThen(wishes)
                         .andThen(policy));
         provider.setAuthorizationConsentRequired(policy);
         return provider;
-    }
-
-    /** Where somebody goes whose form lacked its hidden field. */
-    private static String afterDenial(String path) {
-        if (path.endsWith("/logout")) {
-            return "/logout";
-        }
-        if (path.startsWith(Issuer.PREFIX + "/factor")) {
-            return "/factor?notice=expired";
-        }
-        if (path.endsWith("/passkeys")) {
-            return "/passkeys?notice=expired";
-        }
-        return path.startsWith(Issuer.PREFIX + "/device")
-                ? "/device?notice=expired"
-                : "/login?notice=expired";
     }
 
     private AuthorizationServerSettings settings() {
@@ -328,16 +249,12 @@ class IdentitySecurity {
         };
     }
 
-    private static Authentication refuse(Authentication attempt) {
-        throw new ProviderNotFoundException("Nobody signs in through a filter here");
-    }
-
     /** Browser applications of other origins may use these endpoints, without cookies. */
     private static UrlBasedCorsConfigurationSource anyOrigin() {
         CorsConfiguration open = new CorsConfiguration();
         open.addAllowedOrigin("*");
         open.setAllowedMethods(List.of("GET", "POST"));
-        open.setAllowedHeaders(List.of("Authorization", "Content-Type"));
+        open.setAllowedHeaders(List.of("Authorization", "Content-Type", "DPoP"));
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         for (String path :
                 List.of(
@@ -350,14 +267,5 @@ class IdentitySecurity {
             source.registerCorsConfiguration(Issuer.PREFIX + path, open);
         }
         return source;
-    }
-
-    private static RequestMatcher matcher(String... paths) {
-        PathPatternRequestMatcher.Builder builder = PathPatternRequestMatcher.withDefaults();
-        RequestMatcher[] matchers = new RequestMatcher[paths.length];
-        for (int i = 0; i < paths.length; i++) {
-            matchers[i] = builder.matcher(Issuer.PREFIX + paths[i]);
-        }
-        return new OrRequestMatcher(matchers);
     }
 }

@@ -13,6 +13,8 @@ final class ScopeTexts {
                     "offline_access", "act for you while you are away, until you revoke it",
                     "deployments:read", "see your deployments",
                     "deployments:write", "create, change and delete your deployments",
+                    "registry:read", "see which sites your groups may use, and for what",
+                    "registry:write", "change what the federation says of its sites",
                     "iam:admin.read", "see all accounts and groups (administrators only)",
                     "iam:admin.write", "change all accounts and groups (administrators only)");
 

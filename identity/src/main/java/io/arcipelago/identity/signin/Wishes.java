@@ -68,8 +68,8 @@ record Wishes(
     /** Whether the sign-in of this time is too old, or any is. */
     boolean wantsNewSignIn(Instant signedInAt, Instant now) {
         return again
-                || maxAge.isPresent()
-                        && Duration.between(signedInAt, now).toSeconds() > maxAge.getAsLong();
+                || (maxAge.isPresent()
+                        && Duration.between(signedInAt, now).toSeconds() > maxAge.getAsLong());
     }
 
     /** Whether two factors are wanted and the proof is of none of the wanted contexts. */

@@ -4,6 +4,7 @@ import io.arcipelago.identity.account.Person;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +42,7 @@ final class AarcProfile implements Profile {
                     List.of("member@" + settings.affiliationScope()));
         }
         if (!settings.urnDelegatedNamespace().isBlank()) {
-            for (String claim : List.of("eduperson_entitlement", "entitlements")) {
-                if (scopes.contains(claim)) {
-                    claims.put(claim, entitlements(person));
-                }
-            }
+            claims.putAll(entitlements(person.groups(), scopes));
         }
         if (scopes.contains("eduperson_assurance")) {
             claims.put("eduperson_assurance", ASSURANCE);
@@ -58,13 +55,30 @@ final class AarcProfile implements Profile {
         return Optional.empty();
     }
 
-    private List<String> entitlements(Person person) {
+    @Override
+    public Map<String, Object> groupClaims(List<String> groups, Collection<String> scopes) {
+        return groups.isEmpty() || settings.urnDelegatedNamespace().isBlank()
+                ? Map.of()
+                : entitlements(groups, scopes);
+    }
+
+    private Map<String, Object> entitlements(List<String> groups, Collection<String> scopes) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        for (String claim : List.of("eduperson_entitlement", "entitlements")) {
+            if (scopes.contains(claim)) {
+                claims.put(claim, entitlements(groups));
+            }
+        }
+        return claims;
+    }
+
+    private List<String> entitlements(List<String> groups) {
         List<String> parts = new ArrayList<>();
         parts.add("urn");
         parts.add(settings.urnNid());
         parts.add(settings.urnDelegatedNamespace());
         parts.addAll(settings.urnSubnamespaces());
         String prefix = String.join(":", parts) + ":group:";
-        return person.groups().stream().map(name -> prefix + name.replace('/', ':')).toList();
+        return groups.stream().map(name -> prefix + name.replace('/', ':')).toList();
     }
 }

@@ -31,6 +31,11 @@ public record AccessToken(
         Optional<AccountId> account,
         Map<String, Object> claims) {
 
+    /** Whether it is good only together with a key of its client (RFC 9449, section 6). */
+    public boolean bound() {
+        return claims.get("cnf") instanceof Map<?, ?> methods && methods.containsKey("jkt");
+    }
+
     /** Reads the claims; empty if one that every access token of ours has is missing. */
     static Optional<AccessToken> of(JWTClaimsSet claims) {
         String id = claims.getJWTID();

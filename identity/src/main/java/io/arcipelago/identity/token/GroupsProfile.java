@@ -2,6 +2,7 @@ package io.arcipelago.identity.token;
 
 import io.arcipelago.identity.account.Person;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,5 +39,10 @@ final class GroupsProfile implements Profile {
         Map<String, Object> claims = StandardClaims.of(person, scopes, organisationName);
         claims.put(claim, person.groups());
         return claims;
+    }
+
+    @Override
+    public Map<String, Object> groupClaims(List<String> groups, Collection<String> scopes) {
+        return groups.isEmpty() ? Map.of() : Map.of(claim, groups);
     }
 }

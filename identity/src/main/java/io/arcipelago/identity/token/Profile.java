@@ -3,6 +3,7 @@ package io.arcipelago.identity.token;
 import io.arcipelago.identity.account.Person;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,12 @@ public interface Profile {
 
     /** The claims of the ID token and of the userinfo answer, without {@code sub}. */
     Map<String, Object> personClaims(Person person, Collection<String> scopes);
+
+    /**
+     * The claims that name the groups of a client in the tokens it gets for itself; empty if it is
+     * in none.
+     */
+    Map<String, Object> groupClaims(List<String> groups, Collection<String> scopes);
 
     /** The claims of every token, a client's own included. */
     default Map<String, Object> tokenClaims() {

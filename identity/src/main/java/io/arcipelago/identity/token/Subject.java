@@ -2,6 +2,7 @@ package io.arcipelago.identity.token;
 
 import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.account.Proof;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -31,8 +32,16 @@ public sealed interface Subject {
         }
     }
 
-    /** The client itself. */
-    record OfClient(String clientId) implements Subject {
+    /**
+     * The client itself.
+     *
+     * @param groups the full names of the groups that it is a member of
+     */
+    record OfClient(String clientId, List<String> groups) implements Subject {
+
+        public OfClient {
+            groups = List.copyOf(groups);
+        }
 
         @Override
         public String identifier() {

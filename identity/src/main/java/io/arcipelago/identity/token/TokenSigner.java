@@ -58,9 +58,14 @@ public class TokenSigner {
      * An access token for the client.
      *
      * @param scopes in the order in which they were asked for
+     * @param key the thumbprint of the key to which it is bound (RFC 9449, section 6.1)
      */
     public SignedToken accessToken(
-            Client client, Subject subject, Collection<String> scopes, List<String> audience) {
+            Client client,
+            Subject subject,
+            Collection<String> scopes,
+            List<String> audience,
+            Optional<String> key) {
         // JWT times are whole seconds; rounding here keeps the answer and the token in agreement.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiry = now.plus(client.accessTokenLife());
@@ -79,6 +84,7 @@ public class TokenSigner {
         profile.notBeforeOffset()
                 .ifPresent(offset -> claims.notBeforeTime(Date.from(now.minus(offset))));
         profile.tokenClaims().forEach(claims::claim);
+        key.ifPresent(thumbprint -> claims.claim("cnf", Map.of("jkt", thumbprint)));
         switch (subject) {
             case Subject.OfPerson(
                             Person person,
@@ -93,9 +99,8 @@ public class TokenSigner {
                     claims.claim("act", actor);
                 }
             }
-            case Subject.OfClient ofClient -> {
-                // A client has no profile.
-            }
+            case Subject.OfClient(String id, List<String> groups) ->
+                    profile.groupClaims(groups, scopes).forEach(claims::claim);
         }
         return new SignedToken(sign(client, claims, ACCESS_TOKEN_TYPE), sorted, now, expiry);
     }

@@ -5,7 +5,6 @@ import io.arcipelago.identity.scope.GroupScope;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,21 +36,20 @@ final class WlcgProfile implements Profile {
     public Map<String, Object> accessTokenClaims(Person person, Collection<String> scopes) {
         return settings.includeAuthnInfo()
                 ? personClaims(person, scopes)
-                : groups(person, scopes, new LinkedHashMap<>());
+                : groupClaims(person.groups(), scopes);
     }
 
     @Override
     public Map<String, Object> personClaims(Person person, Collection<String> scopes) {
-        return groups(person, scopes, StandardClaims.of(person, scopes, organisationName));
+        Map<String, Object> claims = StandardClaims.of(person, scopes, organisationName);
+        claims.putAll(groupClaims(person.groups(), scopes));
+        return claims;
     }
 
-    private Map<String, Object> groups(
-            Person person, Collection<String> scopes, Map<String, Object> claims) {
-        List<String> groups = GroupScope.select(scopes, person.groups(), optionalGroups());
-        if (!groups.isEmpty()) {
-            claims.put("wlcg.groups", groups);
-        }
-        return claims;
+    @Override
+    public Map<String, Object> groupClaims(List<String> groups, Collection<String> scopes) {
+        List<String> told = GroupScope.select(scopes, groups, optionalGroups());
+        return told.isEmpty() ? Map.of() : Map.of("wlcg.groups", told);
     }
 
     private Set<String> optionalGroups() {

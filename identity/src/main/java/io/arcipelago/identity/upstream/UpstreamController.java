@@ -3,18 +3,14 @@ package io.arcipelago.identity.upstream;
 import io.arcipelago.identity.Issuer;
 import io.arcipelago.identity.Secrets;
 import io.arcipelago.identity.account.AccountId;
-import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Person;
 import io.arcipelago.identity.account.Proof;
-import io.arcipelago.identity.account.SignedInPerson;
-import io.arcipelago.identity.audit.AuditTrail;
 import io.arcipelago.identity.limit.PublicLimit;
 import io.arcipelago.identity.linking.LinkedIdentities;
+import io.arcipelago.identity.linking.LinkedSignIn;
 import io.arcipelago.identity.linking.MessagePage;
 import io.arcipelago.identity.linking.Newcomer;
 import io.arcipelago.identity.linking.OwnLinks;
-import io.arcipelago.identity.signin.SignInSteps;
-import io.arcipelago.platform.web.ApiFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -46,11 +42,9 @@ class UpstreamController {
     private final UpstreamProviders providers;
     private final LinkedIdentities identities;
     private final OwnLinks links;
-    private final Accounts accounts;
-    private final SignInSteps steps;
+    private final LinkedSignIn linkedSignIn;
     private final MessagePage page;
     private final PublicLimit limit;
-    private final AuditTrail audit;
     private final Issuer issuer;
     private final InstantSource clock;
 
@@ -58,21 +52,17 @@ class UpstreamController {
             UpstreamProviders providers,
             LinkedIdentities identities,
             OwnLinks links,
-            Accounts accounts,
-            SignInSteps steps,
+            LinkedSignIn linkedSignIn,
             MessagePage page,
             PublicLimit limit,
-            AuditTrail audit,
             Issuer issuer,
             InstantSource clock) {
         this.providers = providers;
         this.identities = identities;
         this.links = links;
-        this.accounts = accounts;
-        this.steps = steps;
+        this.linkedSignIn = linkedSignIn;
         this.page = page;
         this.limit = limit;
-        this.audit = audit;
         this.issuer = issuer;
         this.clock = clock;
     }
@@ -184,26 +174,13 @@ class UpstreamController {
             @Nullable Authentication authentication,
             UpstreamProvider.Person person)
             throws UpstreamFailure {
-        boolean still =
-                links.person(authentication)
-                        .map(SignedInPerson::accountId)
-                        .filter(account::equals)
-                        .isPresent();
-        if (!still) {
+        if (!linkedSignIn.isStill(account, authentication)) {
             throw new UpstreamFailure(
                     "person",
                     "You are not signed in any more as the person who began this. Nothing was"
                             + " linked.");
         }
-        try {
-            links.link(account, person.identity());
-        } catch (ApiFailure refused) {
-            return page.answer(
-                    refused.status(), "Nothing was linked", String.valueOf(refused.getMessage()));
-        }
-        return ResponseEntity.status(HttpStatus.FOUND)
-                .header("Location", issuer.path("/linking?notice=linked"))
-                .build();
+        return linkedSignIn.link(() -> links.link(account, person.identity()));
     }
 
     private @Nullable ResponseEntity<String> signedIn(
@@ -219,29 +196,25 @@ class UpstreamController {
                     .header("Location", issuer.path("/external"))
                     .build();
         }
-        Optional<Person> known = accounts.find(account.get()).filter(Person::active);
+        Optional<Person> known = linkedSignIn.active(account.get());
         if (known.isEmpty()) {
-            audit.signInRefused(
-                    account.map(AccountId::toString), request.getRemoteAddr(), "inactive");
-            return page.answer(
-                    HttpStatus.FORBIDDEN,
-                    "Your account is suspended",
-                    "The account that belongs to this identity is suspended. Ask an administrator"
-                            + " of this organisation.");
+            return linkedSignIn.suspended(request, account.get(), "identity");
         }
         Newcomer.forget(request);
-        steps.firstFactorPassed(
+        linkedSignIn.signIn(
                 request,
                 response,
-                account.get(),
-                known.get().username(),
+                known.get(),
                 new Proof(clock.instant(), Set.of("oidc"), person.acr()));
         return null;
     }
 
     private ResponseEntity<String> failed(HttpServletRequest request, UpstreamFailure failure) {
-        audit.signInRefused(
-                Optional.empty(), request.getRemoteAddr(), "upstream-" + failure.reason());
-        return page.answer(HttpStatus.BAD_REQUEST, FAILED, failure.text());
+        return linkedSignIn.refused(
+                request,
+                "upstream-" + failure.reason(),
+                HttpStatus.BAD_REQUEST,
+                FAILED,
+                failure.text());
     }
 }

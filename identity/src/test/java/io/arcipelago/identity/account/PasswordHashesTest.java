@@ -8,8 +8,11 @@ import io.arcipelago.identity.testing.Browser;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.platform.web.ApiFailure;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -18,7 +21,14 @@ import org.springframework.util.unit.DataSize;
 class PasswordHashesTest {
 
     private final Provider provider = Provider.shared();
-    private final PasswordHashes hashes = provider.bean(PasswordHashes.class);
+
+    /** With the defaults; the provider of the tests has cheaper ones. */
+    private final PasswordHashes hashes =
+            hashes(
+                    new Binder(new MapConfigurationPropertySource(Map.of()))
+                            .bindOrCreate(
+                                    "arcipelago.identity.password-hash",
+                                    PasswordHashSettings.class));
 
     @Test
     void hashTellsItsParametersAndBelongsToOnePassword() {

@@ -6,7 +6,7 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
-import io.arcipelago.identity.testing.OwnProvider;
+import io.arcipelago.identity.testing.DrivenProvider;
 import io.arcipelago.identity.testing.TestClient;
 import io.arcipelago.identity.testing.TokenClient;
 import java.awt.image.BufferedImage;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-class FactorApiTest extends OwnProvider {
+class FactorApiTest extends DrivenProvider {
 
     private static final String APP = "/iam/authenticator-app/";
     private static final String SETTINGS = "/iam/multi-factor-settings";

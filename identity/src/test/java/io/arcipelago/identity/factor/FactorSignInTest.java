@@ -9,7 +9,7 @@ import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.database.Columns;
 import io.arcipelago.identity.testing.Browser;
-import io.arcipelago.identity.testing.OwnProvider;
+import io.arcipelago.identity.testing.DrivenProvider;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.TestClient;
 import io.arcipelago.identity.testing.TokenClient;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-class FactorSignInTest extends OwnProvider {
+class FactorSignInTest extends DrivenProvider {
 
     private static final String LOGIN = "/identity/login";
     private static final String FACTOR = "/identity/factor";

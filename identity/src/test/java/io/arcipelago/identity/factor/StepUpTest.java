@@ -6,7 +6,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.arcipelago.identity.Secrets;
 import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.testing.Browser;
-import io.arcipelago.identity.testing.OwnProvider;
+import io.arcipelago.identity.testing.DrivenProvider;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.TestClient;
 import java.net.http.HttpResponse;
@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-class StepUpTest extends OwnProvider {
+class StepUpTest extends DrivenProvider {
 
     private static final String LOGIN = "/identity/login";
     private static final String FACTOR = "/identity/factor";

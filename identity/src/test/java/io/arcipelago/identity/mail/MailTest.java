@@ -17,6 +17,8 @@ import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Health;
@@ -29,41 +31,55 @@ class MailTest {
     private static final Map<String, String> VALUES =
             Map.of("username", "dora", "link", "https://iam.example/x/secret-token", "until", "x");
 
+    private static final SmtpSink SINK = SmtpSink.start();
+
+    /** Sends its mail to the sink; each test finds its queue and the sink empty. */
+    private static final Provider PROVIDER = Provider.start(SINK.settings());
+
     @TempDir Path directory;
+
+    @AfterAll
+    static void stop() {
+        PROVIDER.close();
+        SINK.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        forgetMails(PROVIDER);
+        SINK.forget();
+    }
 
     @Test
     void mailIsDeliveredAndItsTextForgotten() {
-        try (SmtpSink sink = SmtpSink.start();
-                Provider provider = Provider.start(sink.settings())) {
-            provider.bean(MailQueue.class).add(MailKind.RESETPASSWD, "dora@example.org", VALUES);
-            SmtpSink.Mail mail = sink.await("dora@example.org", 1);
-            assertThat(mail.subject()).isEqualTo("Choose a new password");
-            assertThat(mail.body()).contains("account dora at Arcipelago");
-            assertThat(mail.link()).isEqualTo("https://iam.example/x/secret-token");
-            assertThat(mail.raw()).contains("Auto-Submitted: auto-generated", "Message-ID: <");
-            awaitState(provider, "DELIVERED");
-            assertThat(secrets(provider)).isZero();
-        }
+        PROVIDER.bean(MailQueue.class).add(MailKind.RESETPASSWD, "dora@example.org", VALUES);
+        SmtpSink.Mail mail = SINK.await("dora@example.org", 1);
+        assertThat(mail.subject()).isEqualTo("Choose a new password");
+        assertThat(mail.body()).contains("account dora at Arcipelago");
+        assertThat(mail.link()).isEqualTo("https://iam.example/x/secret-token");
+        assertThat(mail.raw()).contains("Auto-Submitted: auto-generated", "Message-ID: <");
+        awaitState(PROVIDER, "DELIVERED");
+        assertThat(secrets(PROVIDER)).isZero();
     }
 
     @Test
     void mailWaitsWithoutAServerAndHealthSaysSo() {
-        try (Provider provider = Provider.start("arcipelago.identity.mail.poll=50ms")) {
-            provider.bean(MailQueue.class).add(MailKind.RESETPASSWD, "dora@example.org", VALUES);
-            provider.bean(MailDelivery.class).deliverDue();
-            assertThat(states(provider)).containsExactly("PENDING");
-            Health health =
-                    Objects.requireNonNull(
-                            provider.bean("identityMail", HealthIndicator.class).health());
-            assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
-            assertThat(health.getDetails()).containsEntry("waiting", 1L);
-            String row =
-                    provider.bean(JdbcClient.class)
-                            .sql("select m::text from identity.mail m")
-                            .query(String.class)
-                            .single();
-            assertThat(row).doesNotContain("secret-token");
-        }
+        Provider provider = Provider.shared();
+        forgetMails(provider);
+        provider.bean(MailQueue.class).add(MailKind.RESETPASSWD, "dora@example.org", VALUES);
+        provider.bean(MailDelivery.class).deliverDue();
+        assertThat(states(provider)).containsExactly("PENDING");
+        Health health =
+                Objects.requireNonNull(
+                        provider.bean("identityMail", HealthIndicator.class).health());
+        assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+        assertThat(health.getDetails()).containsEntry("waiting", 1L);
+        String row =
+                provider.bean(JdbcClient.class)
+                        .sql("select m::text from identity.mail m")
+                        .query(String.class)
+                        .single();
+        assertThat(row).doesNotContain("secret-token");
     }
 
     @Test
@@ -90,56 +106,47 @@ class MailTest {
 
     @Test
     void refusedForNowIsTriedAgainAndRefusedForGoodIsGivenUp() {
-        try (SmtpSink sink = SmtpSink.start();
-                Provider provider = Provider.start(sink.settings())) {
-            sink.refuseNext("451 greylisted");
-            provider.bean(MailQueue.class).add(MailKind.RESETPASSWD, "dora@example.org", VALUES);
-            Awaitility.await().until(() -> lastError(provider).contains("greylisted"));
-            assertThat(states(provider)).containsExactly("PENDING");
-            provider.clock().advance(MailDelivery.PAUSES.getFirst());
-            sink.await("dora@example.org", 1);
-            awaitState(provider, "DELIVERED");
+        SINK.refuseNext("451 greylisted");
+        PROVIDER.bean(MailQueue.class).add(MailKind.RESETPASSWD, "dora@example.org", VALUES);
+        Awaitility.await().until(() -> lastError(PROVIDER).contains("greylisted"));
+        assertThat(states(PROVIDER)).containsExactly("PENDING");
+        PROVIDER.clock().advance(MailDelivery.PAUSES.getFirst());
+        SINK.await("dora@example.org", 1);
+        awaitState(PROVIDER, "DELIVERED");
 
-            sink.refuseNext("550 no such person");
-            provider.bean(MailQueue.class).add(MailKind.RESETPASSWD, "nobody@example.org", VALUES);
-            awaitState(provider, "DELIVERY_ERROR");
-            assertThat(sink.to("nobody@example.org")).isEmpty();
-            assertThat(secrets(provider)).isZero();
-        }
+        SINK.refuseNext("550 no such person");
+        PROVIDER.bean(MailQueue.class).add(MailKind.RESETPASSWD, "nobody@example.org", VALUES);
+        awaitState(PROVIDER, "DELIVERY_ERROR");
+        assertThat(SINK.to("nobody@example.org")).isEmpty();
+        assertThat(secrets(PROVIDER)).isZero();
     }
 
     @Test
     void serverThatNeverTakesItIsGivenUpInTheEnd() {
-        try (SmtpSink sink = SmtpSink.start();
-                Provider provider = Provider.start(sink.settings())) {
-            for (int attempt = 0; attempt <= MailDelivery.PAUSES.size(); attempt++) {
-                sink.refuseNext("451 later");
-            }
-            provider.bean(MailQueue.class).add(MailKind.RESETPASSWD, "dora@example.org", VALUES);
-            for (Duration pause : MailDelivery.PAUSES) {
-                int before = attempts(provider);
-                Awaitility.await()
-                        .until(() ->
-                                attempts(provider) > before - 1
-                                        && lastError(provider).contains("later"));
-                provider.clock().advance(pause);
-                provider.bean(MailDelivery.class).deliverDue();
-            }
-            provider.clock().advance(Duration.ofDays(2));
-            awaitState(provider, "DELIVERY_ERROR");
-            assertThat(secrets(provider)).isZero();
+        for (int attempt = 0; attempt <= MailDelivery.PAUSES.size(); attempt++) {
+            SINK.refuseNext("451 later");
         }
+        PROVIDER.bean(MailQueue.class).add(MailKind.RESETPASSWD, "dora@example.org", VALUES);
+        for (Duration pause : MailDelivery.PAUSES) {
+            int before = attempts(PROVIDER);
+            Awaitility.await()
+                    .until(() ->
+                            attempts(PROVIDER) > before - 1
+                                    && lastError(PROVIDER).contains("later"));
+            PROVIDER.clock().advance(pause);
+            PROVIDER.bean(MailDelivery.class).deliverDue();
+        }
+        PROVIDER.clock().advance(Duration.ofDays(2));
+        awaitState(PROVIDER, "DELIVERY_ERROR");
+        assertThat(secrets(PROVIDER)).isZero();
     }
 
     @Test
     void oldTracesArePurged() {
-        try (SmtpSink sink = SmtpSink.start();
-                Provider provider = Provider.start(sink.settings())) {
-            provider.bean(MailQueue.class).add(MailKind.RESETPASSWD, "dora@example.org", VALUES);
-            awaitState(provider, "DELIVERED");
-            provider.clock().advance(Duration.ofDays(31));
-            Awaitility.await().until(() -> states(provider).isEmpty());
-        }
+        PROVIDER.bean(MailQueue.class).add(MailKind.RESETPASSWD, "dora@example.org", VALUES);
+        awaitState(PROVIDER, "DELIVERED");
+        PROVIDER.clock().advance(Duration.ofDays(31));
+        Awaitility.await().until(() -> states(PROVIDER).isEmpty());
     }
 
     @Test
@@ -257,6 +264,10 @@ class MailTest {
         String[] all = java.util.Arrays.copyOf(settings, settings.length + 1);
         all[settings.length] = "arcipelago.identity.mail.port=" + port;
         return all;
+    }
+
+    private static void forgetMails(Provider provider) {
+        provider.bean(JdbcClient.class).sql("delete from identity.mail").update();
     }
 
     private static void awaitState(Provider provider, String state) {

@@ -9,7 +9,7 @@ import io.arcipelago.identity.account.Accounts;
 import io.arcipelago.identity.account.PasswordHashes;
 import io.arcipelago.identity.account.Proof;
 import io.arcipelago.identity.testing.Browser;
-import io.arcipelago.identity.testing.OwnProvider;
+import io.arcipelago.identity.testing.DrivenProvider;
 import io.arcipelago.identity.testing.Provider;
 import io.arcipelago.identity.testing.SoftAuthenticator;
 import io.arcipelago.identity.testing.TestClient;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 
-class PasskeyTest extends OwnProvider {
+class PasskeyTest extends DrivenProvider {
 
     private static final String LOGIN = "/identity/login/passkey";
     private static final String FACTOR = "/identity/factor";

@@ -27,7 +27,7 @@ public final class Provider implements AutoCloseable {
     @EnableAutoConfiguration
     static class Application {}
 
-    private final TestPostgres.Database database = TestPostgres.freshDatabase();
+    private final TestPostgres.Database database = TestPostgres.migratedDatabase("identity");
     private final int port = TestPostgres.freePort();
     private final Path dataDirectory = temporaryDirectory();
     private final DrivenClock clock = new DrivenClock();
@@ -112,6 +112,9 @@ public final class Provider implements AutoCloseable {
         properties.add("arcipelago.database.pool-size=6");
         properties.add("arcipelago.identity.seed=demo");
         properties.add("arcipelago.identity.demo-password=" + PASSWORD);
+        // The cost that keeps guessers away would be most of what the tests wait for.
+        properties.add("arcipelago.identity.password-hash.memory=64KB");
+        properties.add("arcipelago.identity.password-hash.iterations=1");
         properties.addAll(settings);
         return new SpringApplicationBuilder(Application.class)
                 .properties(properties.toArray(String[]::new))

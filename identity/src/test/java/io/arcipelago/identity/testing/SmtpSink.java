@@ -92,6 +92,13 @@ public final class SmtpSink implements AutoCloseable {
         refusals.add(line);
     }
 
+    /** Forgets the mails that came, what was said, and the refusals that nobody met. */
+    public void forget() {
+        mails.clear();
+        commands.clear();
+        refusals.clear();
+    }
+
     public List<Mail> mails() {
         return List.copyOf(mails);
     }

@@ -9,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,16 +144,18 @@ public record TestClient(
     }
 
     /** Sends a form to an endpoint below the issuer, authenticated as this client. */
-    public HttpResponse<String> call(String endpoint, Map<String, String> form) {
+    public HttpResponse<String> call(String endpoint, Map<String, String> form, String... headers) {
         if (secret.isEmpty()) {
             Map<String, String> named = new LinkedHashMap<>(form);
             named.put("client_id", id);
-            return browser.post("/identity" + endpoint, named);
+            return browser.post("/identity" + endpoint, named, headers);
         }
         String credentials =
                 Base64.getEncoder()
                         .encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
-        return browser.post("/identity" + endpoint, form, "Authorization", "Basic " + credentials);
+        List<String> all = new ArrayList<>(List.of("Authorization", "Basic " + credentials));
+        all.addAll(List.of(headers));
+        return browser.post("/identity" + endpoint, form, all.toArray(String[]::new));
     }
 
     /** Whether introspection by this client calls the token active. */

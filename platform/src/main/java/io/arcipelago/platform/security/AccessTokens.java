@@ -2,9 +2,11 @@ package io.arcipelago.platform.security;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.arcipelago.platform.security.dpop.DpopProofs;
 import java.text.ParseException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -13,8 +15,9 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
 /**
- * Decides whether a bearer token is good: a trusted issuer's, rightly signed, for us, for now. A
- * token of an unknown issuer is refused before anything is fetched.
+ * Decides whether a token is good: a trusted issuer's, rightly signed, for us, for now, and in the
+ * hands of whoever has its key if it is bound to one. A token of an unknown issuer is refused
+ * before anything is fetched.
  */
 final class AccessTokens implements AuthenticationProvider {
 
@@ -22,14 +25,16 @@ final class AccessTokens implements AuthenticationProvider {
 
     private final Map<String, TrustedIssuer> issuers;
     private final AccessTokenRules rules;
+    private final DpopProofs proofs;
 
-    AccessTokens(Collection<TrustedIssuer> issuers, AccessTokenRules rules) {
+    AccessTokens(Collection<TrustedIssuer> issuers, AccessTokenRules rules, DpopProofs proofs) {
         this.issuers =
                 issuers.stream()
                         .collect(
                                 Collectors.toUnmodifiableMap(
                                         TrustedIssuer::issuer, Function.identity()));
         this.rules = rules;
+        this.proofs = proofs;
     }
 
     @Override
@@ -39,6 +44,12 @@ final class AccessTokens implements AuthenticationProvider {
         TrustedIssuer issuer = issuerOf(signed);
         JWTClaimsSet claims = issuer.verify(signed);
         rules.check(claims);
+        proofs.check(
+                claims.getClaim("cnf"),
+                authentication instanceof BoundToken bound
+                        ? Optional.of(bound.proof())
+                        : Optional.empty(),
+                token);
         return new CallerAuthentication(
                 CallerReader.read(claims, issuer.adminGroups()), new AccessToken(token));
     }

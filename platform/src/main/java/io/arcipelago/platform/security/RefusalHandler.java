@@ -1,5 +1,8 @@
 package io.arcipelago.platform.security;
 
+import io.arcipelago.platform.security.dpop.DpopProofs;
+import io.arcipelago.platform.security.dpop.DpopRefused;
+import io.arcipelago.platform.security.dpop.ShownProof;
 import io.arcipelago.platform.web.ApiFailure;
 import io.arcipelago.platform.web.FailureWriter;
 import io.arcipelago.platform.web.StandardFailures;
@@ -20,7 +23,8 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 
 /**
  * Tells a client that its token is missing, bad or too weak, with the error codes of RFC 6750,
- * section 3.1, and nothing more: the reason is in the log.
+ * section 3.1, and nothing more: the reason is in the log. What is wrong with a proof of a key is
+ * told, since it helps only whoever made it.
  */
 final class RefusalHandler
         implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
@@ -64,6 +68,10 @@ final class RefusalHandler
                 ApiFailure failure = StandardFailures.unavailable("The token's issuer");
                 failures.write(request, response, failure, headers);
             }
+            case DpopRefused unproven -> {
+                log.debug("Proof refused: {}", unproven.getMessage());
+                write(request, response, StandardFailures.tokenRequired(), unproven.challenge());
+            }
             case OAuth2AuthenticationException bad
                     when bad.getError() instanceof BearerTokenError error -> {
                 log.debug("Token refused: {}", bad.getMessage());
@@ -93,10 +101,28 @@ final class RefusalHandler
             ApiFailure failure,
             String errorCode)
             throws IOException {
+        write(request, response, failure, challenge(request, errorCode));
+    }
+
+    /** In the scheme that the client has used. */
+    private static String challenge(HttpServletRequest request, String errorCode) {
+        if (errorCode.isEmpty()) {
+            return "Bearer";
+        }
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization != null && ShownProof.inScheme(authorization)
+                ? DpopProofs.challenge(errorCode, null)
+                : "Bearer error=\"" + errorCode + "\"";
+    }
+
+    private void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ApiFailure failure,
+            String challenge)
+            throws IOException {
         HttpHeaders headers = new HttpHeaders();
-        headers.set(
-                HttpHeaders.WWW_AUTHENTICATE,
-                errorCode.isEmpty() ? "Bearer" : "Bearer error=\"" + errorCode + "\"");
+        headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge);
         failures.write(request, response, failure, headers);
     }
 }

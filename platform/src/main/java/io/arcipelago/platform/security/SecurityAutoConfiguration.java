@@ -1,6 +1,11 @@
 package io.arcipelago.platform.security;
 
+import io.arcipelago.platform.security.dpop.DatabaseUsedProofs;
+import io.arcipelago.platform.security.dpop.DpopProofs;
+import io.arcipelago.platform.security.dpop.OwnUsedProofs;
+import io.arcipelago.platform.security.dpop.UsedProofs;
 import io.arcipelago.platform.web.FailureWriter;
+import io.arcipelago.platform.web.PublicUrl;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,11 +18,11 @@ import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSec
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -49,6 +54,17 @@ public class SecurityAutoConfiguration {
         return PublicRoutes.of(ALWAYS_PUBLIC);
     }
 
+    /** Proofs are remembered for all replicas where there is a database. */
+    @Bean
+    DpopProofs dpopProofs(
+            ObjectProvider<JdbcClient> database, ObjectProvider<InstantSource> clock) {
+        InstantSource time = clock.getIfUnique(InstantSource::system);
+        JdbcClient jdbc = database.getIfUnique();
+        UsedProofs used =
+                jdbc == null ? new OwnUsedProofs(time) : new DatabaseUsedProofs(jdbc, time);
+        return new DpopProofs(used, time);
+    }
+
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityFilterChain tokenSecurity(
@@ -56,6 +72,9 @@ public class SecurityAutoConfiguration {
             SecurityProperties properties,
             ObjectProvider<PublicRoutes> publicRoutes,
             ObjectProvider<InstantSource> clock,
+            DpopProofs proofs,
+            PublicUrl publicUrl,
+            ObjectProvider<PublicPrefix> prefixes,
             FailureWriter failures,
             JsonMapper json) {
         RefusalHandler refusals = new RefusalHandler(failures);
@@ -65,7 +84,10 @@ public class SecurityAutoConfiguration {
                                 .map(issuer -> new TrustedIssuer(issuer, json))
                                 .toList(),
                         new AccessTokenRules(
-                                properties.audiences(), clock.getIfUnique(InstantSource::system)));
+                                properties.audiences(), clock.getIfUnique(InstantSource::system)),
+                        proofs);
+        TokenConverter converter =
+                new TokenConverter(new PublicAddresses(publicUrl, prefixes.stream().toList()));
         String[] open =
                 publicRoutes.stream()
                         .flatMap(routes -> routes.patterns().stream())
@@ -77,7 +99,8 @@ public class SecurityAutoConfiguration {
                 .formLogin(login -> login.disable())
                 .httpBasic(basic -> basic.disable())
                 .logout(logout -> logout.disable())
-                .addFilterBefore(bearerFilter(tokens, refusals), AuthorizationFilter.class)
+                .addFilterBefore(
+                        tokenFilter(tokens, converter, refusals), AuthorizationFilter.class)
                 .authorizeHttpRequests(routes ->
                         routes.dispatcherTypeMatchers(
                                         jakarta.servlet.DispatcherType.ERROR,
@@ -100,11 +123,9 @@ public class SecurityAutoConfiguration {
     }
 
     /** Not a bean: Spring Boot would also put it in front of every other chain. */
-    private static BearerTokenAuthenticationFilter bearerFilter(
-            AccessTokens tokens, RefusalHandler refusals) {
+    private static BearerTokenAuthenticationFilter tokenFilter(
+            AccessTokens tokens, TokenConverter converter, RefusalHandler refusals) {
         AuthenticationManager manager = new ProviderManager(tokens);
-        BearerTokenAuthenticationConverter converter = new BearerTokenAuthenticationConverter();
-        converter.setBearerTokenResolver(new HeaderOnlyTokenResolver());
         BearerTokenAuthenticationFilter filter =
                 new BearerTokenAuthenticationFilter(manager, converter);
         filter.setAuthenticationEntryPoint(refusals);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.arcipelago.platform.security.dpop.DpopProofs;
+import io.arcipelago.platform.security.dpop.OwnUsedProofs;
 import io.arcipelago.platform.testing.TestTokens;
 import java.net.URI;
 import java.time.Instant;
@@ -28,7 +30,8 @@ class IssuerKeysTest {
                         issuer, jwksUri.isEmpty() ? null : URI.create(jwksUri), Set.of("admins"));
         return new AccessTokens(
                 List.of(new TrustedIssuer(settings, JsonMapper.shared())),
-                new AccessTokenRules(List.of("arcipelago"), InstantSource.system()));
+                new AccessTokenRules(List.of("arcipelago"), InstantSource.system()),
+                new DpopProofs(new OwnUsedProofs(InstantSource.system()), InstantSource.system()));
     }
 
     private static Authentication check(AccessTokens tokens, String token) {

@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -56,17 +58,35 @@ public final class TestPostgres {
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
+    /** Databases to copy, by the services whose tables they have; nobody connects to them. */
+    private static final Map<List<String>, Database> TEMPLATES = new ConcurrentHashMap<>();
+
     private TestPostgres() {}
 
     /** A new, empty database on this JVM's server. */
     public static Database freshDatabase() {
+        return create("");
+    }
+
+    /**
+     * A new database with the platform's tables and those of the named services. They are made once
+     * for each list of services; the database is a copy, which takes a fraction of the time.
+     */
+    public static Database migratedDatabase(String... services) {
+        Database template =
+                TEMPLATES.computeIfAbsent(
+                        List.of(services), names -> freshDatabase().migrated(services));
+        return create(" template " + template.url().replaceFirst(".*/", ""));
+    }
+
+    private static Database create(String how) {
         RunningPostgres server = Server.RUNNING;
         String name = "test_" + COUNTER.incrementAndGet();
         try (Connection connection =
                         DriverManager.getConnection(
                                 server.url(), server.username(), server.password());
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + how);
         } catch (SQLException e) {
             throw new IllegalStateException("No test database: " + e.getMessage(), e);
         }

@@ -3,10 +3,12 @@ package io.arcipelago.identity.client.registration;
 import io.arcipelago.identity.account.AccountId;
 import io.arcipelago.identity.account.AdminScopes;
 import io.arcipelago.identity.api.OwnIssuer;
+import io.arcipelago.identity.dpop.ShownTokens;
 import io.arcipelago.identity.token.AccessToken;
 import io.arcipelago.identity.token.AccessTokens;
 import io.arcipelago.identity.token.Audiences;
 import io.arcipelago.platform.security.Caller;
+import io.arcipelago.platform.security.dpop.DpopRefused;
 import io.arcipelago.platform.web.StandardFailures;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +20,12 @@ class Callers {
 
     private final OwnIssuer issuer;
     private final AccessTokens accessTokens;
+    private final ShownTokens shown;
 
-    Callers(OwnIssuer issuer, AccessTokens accessTokens) {
+    Callers(OwnIssuer issuer, AccessTokens accessTokens, ShownTokens shown) {
         this.issuer = issuer;
         this.accessTokens = accessTokens;
+        this.shown = shown;
     }
 
     /** The actor behind a token that the platform has checked. */
@@ -31,12 +35,17 @@ class Callers {
     }
 
     /** The actor behind a token from a public route; raises unauthorized for a bad one. */
-    Actor actor(String bearer) {
+    Actor actor(String value) {
         AccessToken token =
                 accessTokens
-                        .verify(bearer)
+                        .verify(value)
                         .filter(good -> good.audience().contains(Audiences.DEFAULT))
                         .orElseThrow(StandardFailures::tokenRequired);
+        try {
+            shown.check(token, value);
+        } catch (DpopRefused refused) {
+            throw StandardFailures.tokenRequired();
+        }
         return actor(token.subject(), token.account(), Set.copyOf(token.scopes()));
     }
 

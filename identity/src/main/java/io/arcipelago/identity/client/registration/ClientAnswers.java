@@ -1,6 +1,7 @@
 package io.arcipelago.identity.client.registration;
 
 import io.arcipelago.identity.Issuer;
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.ListAnswer;
 import io.arcipelago.identity.api.Slice;
 import io.arcipelago.identity.client.Client;
@@ -37,11 +38,11 @@ class ClientAnswers {
 
     /** The client without any secret. */
     Map<String, Object> of(Registration registration) {
-        return of(new ClientRegistry.Issued(registration, Optional.empty(), Optional.empty()));
+        return of(new Issued(registration, Optional.empty(), Optional.empty()));
     }
 
     /** The client with what was just made for it, this once. */
-    Map<String, Object> of(ClientRegistry.Issued issued) {
+    Map<String, Object> of(Issued issued) {
         Registration registration = issued.registration();
         Client client = registration.client();
         Registration.Details details = registration.details();
@@ -72,6 +73,7 @@ class ClientAnswers {
         answer.put("scope", String.join(" ", sorted(client.scopes())));
         answer.put("token_endpoint_auth_method", registration.authMethod());
         answer.put("require_pushed_authorization_requests", details.requirePushed());
+        answer.put("dpop_bound_access_tokens", client.boundTokens());
         answer.put("code_challenge_method", client.requirePkce() ? "S256" : "none");
         answer.put("access_token_validity_seconds", client.accessTokenLife().toSeconds());
         answer.put("refresh_token_validity_seconds", endless(client.refreshTokenLife()));
@@ -93,12 +95,8 @@ class ClientAnswers {
     }
 
     /** A part of a list. */
-    ListAnswer<Map<String, Object>> list(ClientSearch.Found found, Slice slice) {
-        return new ListAnswer<>(
-                found.total(),
-                found.part().size(),
-                slice.startIndex(),
-                found.part().stream().map(this::of).toList());
+    ListAnswer<Map<String, Object>> list(Found<Registration> found, Slice slice) {
+        return ListAnswer.of(found, slice, this::of);
     }
 
     private static void put(Map<String, Object> answer, String member, String value) {

@@ -37,6 +37,7 @@ record ClientRequest(
         @Nullable String scope,
         @Nullable String tokenEndpointAuthMethod,
         @Nullable Boolean requirePushedAuthorizationRequests,
+        @Nullable Boolean dpopBoundAccessTokens,
         @Nullable String codeChallengeMethod,
         @Nullable Integer accessTokenValiditySeconds,
         @Nullable Integer refreshTokenValiditySeconds,

@@ -1,6 +1,7 @@
 package io.arcipelago.identity.client.registration;
 
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.api.Found;
 import io.arcipelago.identity.api.Slice;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +59,6 @@ class ClientSearch {
         }
     }
 
-    /** A part of a list and how long the list is. */
-    record Found(long total, List<Registration> part) {}
-
     private final JdbcClient jdbc;
 
     ClientSearch(JdbcClient jdbc) {
@@ -73,7 +71,8 @@ class ClientSearch {
      * @param text what the field contains; empty finds all
      * @param dynamicOnly leaves out what an administrator or the product registered
      */
-    Found search(Field field, String text, boolean dynamicOnly, Order order, Slice slice) {
+    Found<Registration> search(
+            Field field, String text, boolean dynamicOnly, Order order, Slice slice) {
         String matching =
                 " from identity.client c where (c.dynamically_registered or not :dynamicOnly)"
                         + " and (:text = '' or "
@@ -100,11 +99,11 @@ class ClientSearch {
                                 .param("offset", slice.offset())
                                 .query(Registrations::registration)
                                 .list();
-        return new Found(total, part);
+        return new Found<>(total, part);
     }
 
     /** The clients that the person owns. */
-    Found ownedBy(AccountId account, Slice slice) {
+    Found<Registration> ownedBy(AccountId account, Slice slice) {
         UUID owner = account.value();
         long total =
                 jdbc.sql("select count(*) from identity.client_owner where account_id = :owner")
@@ -125,6 +124,6 @@ class ClientSearch {
                         .param("offset", slice.offset())
                         .query(Registrations::registration)
                         .list();
-        return new Found(total, part);
+        return new Found<>(total, part);
     }
 }

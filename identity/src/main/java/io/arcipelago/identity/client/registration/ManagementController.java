@@ -154,8 +154,7 @@ class ManagementController {
                                 "There is no account " + RegistrationRules.shown(text)));
     }
 
-    private ResponseEntity<Map<String, Object>> secret(
-            HttpStatus status, ClientRegistry.Issued issued) {
+    private ResponseEntity<Map<String, Object>> secret(HttpStatus status, Issued issued) {
         return ResponseEntity.status(status)
                 .cacheControl(CacheControl.noStore())
                 .body(answers.of(issued));

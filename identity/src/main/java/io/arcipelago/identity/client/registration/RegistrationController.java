@@ -1,6 +1,7 @@
 package io.arcipelago.identity.client.registration;
 
 import io.arcipelago.identity.account.AccountId;
+import io.arcipelago.identity.dpop.ShownTokens;
 import io.arcipelago.platform.web.ApiFailure;
 import io.arcipelago.platform.web.StandardFailures;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,10 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/iam/api/client-registration")
 class RegistrationController {
 
-    private static final String BEARER = "bearer ";
     private static final int MAX_TOKEN = 256;
 
     private final ClientRegistry registry;
+    private final SelfManagement own;
     private final Callers callers;
     private final RegistrationThrottle throttle;
     private final ClientRegistrationSettings settings;
@@ -41,11 +42,13 @@ class RegistrationController {
 
     RegistrationController(
             ClientRegistry registry,
+            SelfManagement own,
             Callers callers,
             RegistrationThrottle throttle,
             ClientRegistrationSettings settings,
             ClientAnswers answers) {
         this.registry = registry;
+        this.own = own;
         this.callers = callers;
         this.throttle = throttle;
         this.settings = settings;
@@ -84,10 +87,8 @@ class RegistrationController {
                 HttpStatus.OK,
                 isRegistrationToken(token)
                         ? answers.of(
-                                new ClientRegistry.Issued(
-                                        registry.readWithToken(id, token),
-                                        Optional.empty(),
-                                        Optional.of(token)))
+                                new Issued(
+                                        own.read(id, token), Optional.empty(), Optional.of(token)))
                         : answers.of(registry.read(id, callers.actor(token))));
     }
 
@@ -102,7 +103,7 @@ class RegistrationController {
                 HttpStatus.OK,
                 answers.of(
                         isRegistrationToken(token)
-                                ? registry.updateWithToken(id, request, token)
+                                ? own.update(id, request, token)
                                 : registry.update(id, request, callers.actor(token))));
     }
 
@@ -113,7 +114,7 @@ class RegistrationController {
                     String authorization) {
         String token = requireBearer(authorization);
         if (isRegistrationToken(token)) {
-            registry.deleteWithToken(id, token);
+            own.delete(id, token);
         } else {
             registry.delete(id, callers.actor(token));
         }
@@ -133,8 +134,7 @@ class RegistrationController {
                         .orElseThrow(() ->
                                 ApiFailure.badRequest(
                                         "no-account", "No user linked to the current OAuth token"));
-        return secret(
-                HttpStatus.OK, answers.of(registry.redeem(id, token.strip(), account, actor)));
+        return secret(HttpStatus.OK, answers.of(own.redeem(id, token.strip(), account, actor)));
     }
 
     private void requireAllowed(Actor actor, boolean showedToken) {
@@ -166,15 +166,13 @@ class RegistrationController {
         return bearer(authorization).orElseThrow(StandardFailures::tokenRequired);
     }
 
-    /** The bearer token, empty without the header; anything else in it is refused. */
+    /** The token, empty without the header; anything else in it is refused. */
     private static Optional<String> bearer(String authorization) {
         if (authorization.isBlank()) {
             return Optional.empty();
         }
-        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw StandardFailures.tokenRequired();
-        }
-        return Optional.of(authorization.substring(BEARER.length()).strip());
+        return Optional.of(
+                ShownTokens.in(authorization).orElseThrow(StandardFailures::tokenRequired));
     }
 
     private static ResponseEntity<Map<String, Object>> secret(

@@ -106,7 +106,8 @@ class RegistrationFactory {
                                 ? refreshTokenLife(request, had.refreshTokenLife())
                                 : had.refreshTokenLife(),
                         isPublic || rotates(request, had, actor),
-                        had.active());
+                        had.active(),
+                        orElse(request.dpopBoundAccessTokens(), had.boundTokens()));
         return new Registration(
                 client,
                 KeyRules.withKeys(

@@ -1,0 +1,16 @@
+package io.arcipelago.registry.merge;
+
+import io.arcipelago.registry.state.ProviderState;
+import java.util.List;
+
+/**
+ * What a snapshot made of what was known.
+ *
+ * @param state the new state; its generation is one more than before if there are changes
+ */
+public record Merged(ProviderState state, List<Change> changes) {
+
+    public Merged {
+        changes = List.copyOf(changes);
+    }
+}
