@@ -281,8 +281,13 @@ class FeedTest {
             assertThat(feeder.get(feeder.person("registry.write"), path).statusCode())
                     .isEqualTo(403);
             assertThat(feeder.get(feeder.admin(), path).statusCode()).isEqualTo(200);
+            assertThat(feeder.get(feeder.strangers.adminToken("x"), path).statusCode())
+                    .as("an administrator of another issuer")
+                    .isEqualTo(403);
         }
         assertThat(feeder.post("", FEED_ELBA).statusCode()).isEqualTo(401);
+        String foreign = feeder.strangers.token("x", List.of(), List.of("registry.write"));
+        assertThat(feeder.post(foreign, FEED_ELBA).statusCode()).isEqualTo(403);
         HttpResponse<String> refused = feeder.post(feeder.person("registry.read"), FEED_ELBA);
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("registry.write");
