@@ -68,19 +68,17 @@ class FeedRunner {
             snapshot = scan.scan(provider);
         } catch (IllegalStateException e) {
             LOG.error("Reading provider {} failed", provider.name(), e);
-            return saved(
-                    failed(
-                            provider.name(),
-                            begun,
-                            null,
-                            "The reading failed unforeseen; the log says more"));
+            return failed(
+                    provider.name(),
+                    begun,
+                    null,
+                    "The reading failed unforeseen; the log says more");
         }
         FeedResult result;
         try {
             result = registry.send(snapshot);
         } catch (NotTakenException e) {
-            LOG.warn("Provider {}: {}", provider.name(), e.getMessage());
-            return saved(failed(provider.name(), begun, snapshot, String.valueOf(e.getMessage())));
+            return failed(provider.name(), begun, snapshot, String.valueOf(e.getMessage()));
         }
         Feed feed = taken(begun, snapshot, result);
         transactions.executeWithoutResult(_ -> {
@@ -88,11 +86,6 @@ class FeedRunner {
             feeds.save(feed);
         });
         LOG.debug("Provider {} fed: {}", provider.name(), feed.message());
-        return feed;
-    }
-
-    private Feed saved(Feed feed) {
-        feeds.save(feed);
         return feed;
     }
 
@@ -169,20 +162,27 @@ class FeedRunner {
     private Feed failed(
             String provider, Instant begun, @Nullable ProviderSnapshot snapshot, String message) {
         Feed before = feeds.last(provider).orElse(null);
-        return new Feed(
-                provider,
-                begun,
-                clock.instant(),
-                Outcome.FAILED,
-                message,
-                before == null ? null : before.lastGood(),
-                before == null ? null : before.generation(),
-                0,
-                snapshot == null ? List.of() : counts(snapshot),
-                snapshot == null
-                        ? List.of()
-                        : failures(snapshot).stream().limit(FAILURES_KEPT).toList(),
-                snapshot == null ? List.of() : snapshot.findings(),
-                List.of());
+        if (before == null || !before.message().equals(message)) {
+            // Once, not at every feed for as long as it lasts.
+            LOG.warn("Provider {}: {}", provider, message);
+        }
+        Feed feed =
+                new Feed(
+                        provider,
+                        begun,
+                        clock.instant(),
+                        Outcome.FAILED,
+                        message,
+                        before == null ? null : before.lastGood(),
+                        before == null ? null : before.generation(),
+                        0,
+                        snapshot == null ? List.of() : counts(snapshot),
+                        snapshot == null
+                                ? List.of()
+                                : failures(snapshot).stream().limit(FAILURES_KEPT).toList(),
+                        snapshot == null ? List.of() : snapshot.findings(),
+                        List.of());
+        feeds.save(feed);
+        return feed;
     }
 }

@@ -4,13 +4,25 @@ import io.arcipelago.platform.security.Caller;
 import io.arcipelago.platform.security.Decision;
 import io.arcipelago.platform.security.Policy;
 import io.arcipelago.platform.web.ApiFailure;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Who may see and steer the feeder. Its findings tell of every group's projects. */
+/**
+ * Who may see and steer the feeder. Its findings tell of every group's projects. As at the
+ * registry, only tokens of the issuer that is obeyed count: others are trusted for less.
+ */
 @Component
 class FeederPolicy implements Policy<FeederPolicy.Action, String> {
 
     static final String WRITE_SCOPE = "registry:write";
+
+    private final String issuer;
+
+    FeederPolicy(
+            @Value("${arcipelago.registry.issuer:}") String configured,
+            @Value("${arcipelago.security.issuers[0].issuer:}") String firstTrusted) {
+        this.issuer = configured.isBlank() ? firstTrusted : configured;
+    }
 
     /** What can be done. */
     enum Action {
@@ -25,7 +37,7 @@ class FeederPolicy implements Policy<FeederPolicy.Action, String> {
                     case SEE -> caller.admin();
                     case FEED -> caller.admin() || caller.scopes().contains(WRITE_SCOPE);
                 };
-        return may
+        return may && caller.issuer().equals(issuer)
                 ? Decision.allowed()
                 : Decision.refused(
                         ApiFailure.forbidden(

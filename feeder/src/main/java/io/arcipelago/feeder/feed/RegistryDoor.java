@@ -125,7 +125,7 @@ class RegistryDoor {
                     case 403 -> "Give the feeder's client the scope registry:feed";
                     case 409 ->
                             "It has a later snapshot of this provider; the next feed settles it";
-                    case 413 -> "Raise arcipelago.max-body at the registry";
+                    case 413 -> "Raise arcipelago.registry.max-snapshot there";
                     default -> "The next feed tries again";
                 };
         return new NotTakenException(

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The feeder as a client of an issuer. With a refresh token it acts for a robot's account, which is
- * a member of groups; without one for itself (client credentials), which few issuers give groups.
+ * The feeder as a client of an issuer. It asks for itself (client credentials) where the issuer
+ * lets clients be members of groups; else it acts, with a refresh token, for the account of a
+ * robot.
  *
  * @param issuer as in the {@code iss} of its tokens and in the providers' files, letter by letter
  * @param tokenEndpoint found through OpenID Connect Discovery if absent
  * @param clientSecretFile a file that holds the client's secret and nothing else
  * @param refreshTokenFile a file that holds the first refresh token of the robot's account
- * @param scope asked for, separated by blanks
+ * @param scope asked for, separated by blanks; if empty, what the issuer gives unasked
  * @param audience asked for if not empty
  * @param allowHttp whether secrets may travel to another machine without TLS
  */
@@ -25,7 +26,7 @@ public record ClientSettings(
         String clientId,
         @Nullable Path clientSecretFile,
         @Nullable Path refreshTokenFile,
-        @DefaultValue("openid") String scope,
+        @DefaultValue("") String scope,
         @DefaultValue("") String audience,
         boolean allowHttp) {
 

@@ -70,7 +70,9 @@ class TokenEndpoint {
     }
 
     private Tokens ask(ClientSettings client, Map<String, String> form) {
-        form.put("scope", client.scope());
+        if (!client.scope().isEmpty()) {
+            form.put("scope", client.scope());
+        }
         if (!client.audience().isEmpty()) {
             form.put("audience", client.audience());
         }

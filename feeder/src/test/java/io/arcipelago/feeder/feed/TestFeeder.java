@@ -35,6 +35,10 @@ final class TestFeeder implements AutoCloseable {
     static class App {}
 
     final TestTokens people = TestTokens.start();
+
+    /** Of an issuer that is trusted, but not obeyed. */
+    final TestTokens strangers = TestTokens.start();
+
     final RobotIssuer issuer = new RobotIssuer();
     final FakeRegistry registry = new FakeRegistry();
     final TestPostgres.Database database = TestPostgres.freshDatabase();
@@ -67,6 +71,8 @@ final class TestFeeder implements AutoCloseable {
         all.addAll(
                 List.of(
                         "arcipelago.services=feeder",
+                        "arcipelago.security.issuers[1].issuer=" + strangers.issuer(),
+                        "arcipelago.security.issuers[1].admin-groups=" + TestTokens.ADMIN_GROUP,
                         "arcipelago.data-dir=" + directory.resolve("app"),
                         "arcipelago.kafka.mode=off",
                         "arcipelago.scheduling.poll-interval=200ms",
@@ -177,5 +183,6 @@ final class TestFeeder implements AutoCloseable {
         registry.close();
         issuer.close();
         people.close();
+        strangers.close();
     }
 }

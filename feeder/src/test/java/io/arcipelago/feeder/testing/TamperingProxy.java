@@ -44,6 +44,8 @@ public final class TamperingProxy implements AutoCloseable {
     public interface Tampering {
 
         /**
+         * Answers what the caller gets instead.
+         *
          * @param path with the query
          * @param project the id of the project that the caller's token is for, empty if unknown
          */

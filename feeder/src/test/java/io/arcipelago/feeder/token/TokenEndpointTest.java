@@ -44,6 +44,7 @@ class TokenEndpointTest {
         TokenEndpoint.Tokens tokens = endpoint.clientCredentials(client(null, secret("s3cr%t&\n")));
 
         assertThat(tokens.accessToken()).isNotEmpty();
+        assertThat(issuer.forms().getFirst()).containsKey("scope");
         assertThat(tokens.toString()).doesNotContain(tokens.accessToken());
         Map<String, String> form = issuer.forms().getFirst();
         assertThat(form)
