@@ -118,7 +118,7 @@ class FeedTest {
 
         assertThat(feed.path("outcome").asString()).isEqualTo("failed");
         assertThat(feed.path("message").asString())
-                .contains("403", "as the test wants", "scope registry.feed");
+                .contains("403", "as the test wants", "scope registry:feed");
         assertThat(feed.path("lastGood").asString()).isEqualTo(good);
         assertThat(feed.path("generation").asLong()).isPositive();
     }
@@ -136,7 +136,7 @@ class FeedTest {
                 .anySatisfy(form ->
                         assertThat(form)
                                 .containsEntry("grant_type", "client_credentials")
-                                .containsEntry("scope", "registry.feed"));
+                                .containsEntry("scope", "registry:feed"));
         assertThat(feeder.registry.tokens()).allMatch(it -> it.split("\\.").length == 3);
     }
 
@@ -278,7 +278,7 @@ class FeedTest {
         for (String path : List.of(PROVIDERS, PROVIDERS + "/ELBA", "/feeder/v1/config")) {
             assertThat(feeder.get("", path).statusCode()).as(path).isEqualTo(401);
             assertThat(feeder.get(feeder.person("openid"), path).statusCode()).isEqualTo(403);
-            assertThat(feeder.get(feeder.person("registry.write"), path).statusCode())
+            assertThat(feeder.get(feeder.person("registry:write"), path).statusCode())
                     .isEqualTo(403);
             assertThat(feeder.get(feeder.admin(), path).statusCode()).isEqualTo(200);
             assertThat(feeder.get(feeder.strangers.adminToken("x"), path).statusCode())
@@ -286,12 +286,12 @@ class FeedTest {
                     .isEqualTo(403);
         }
         assertThat(feeder.post("", FEED_ELBA).statusCode()).isEqualTo(401);
-        String foreign = feeder.strangers.token("x", List.of(), List.of("registry.write"));
+        String foreign = feeder.strangers.token("x", List.of(), List.of("registry:write"));
         assertThat(feeder.post(foreign, FEED_ELBA).statusCode()).isEqualTo(403);
-        HttpResponse<String> refused = feeder.post(feeder.person("registry.read"), FEED_ELBA);
+        HttpResponse<String> refused = feeder.post(feeder.person("registry:read"), FEED_ELBA);
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("registry.write");
-        assertThat(feeder.post(feeder.person("registry.write"), FEED_ELBA).statusCode())
+        assertThat(refused.body()).contains("registry:write");
+        assertThat(feeder.post(feeder.person("registry:write"), FEED_ELBA).statusCode())
                 .isEqualTo(202);
         assertThat(feeder.post(feeder.admin(), PROVIDERS + "/NOWHERE/feed").statusCode())
                 .isEqualTo(404);

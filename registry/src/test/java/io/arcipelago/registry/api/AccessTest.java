@@ -108,9 +108,9 @@ class AccessTest {
                 List.of(
                         registry.alice(),
                         registry.feeder(),
-                        registry.token("x", List.of(), List.of("registry.read")),
+                        registry.token("x", List.of(), List.of("registry:read")),
                         registry.token(otherIssuer, "x", List.of("admins"), List.of()),
-                        registry.token(otherIssuer, "x", List.of(), List.of("registry.admin")));
+                        registry.token(otherIssuer, "x", List.of(), List.of("registry:admin")));
         for (String token : refused) {
             assertThat(ask(token, method, path).statusCode()).isEqualTo(403);
         }

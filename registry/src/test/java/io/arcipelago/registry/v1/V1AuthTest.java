@@ -87,7 +87,7 @@ class V1AuthTest {
     @Test
     void peopleWhoAreNotAdministratorsWriteNothingAndLearnNothing() {
         long before = CLOSED.registry.version();
-        String reader = CLOSED.tokens.token("bruno", List.of("bio"), List.of("registry.read"));
+        String reader = CLOSED.tokens.token("bruno", List.of("bio"), List.of("registry:read"));
         for (Kind kind : Kind.values()) {
             for (Write write : writes(CLOSED, kind)) {
                 for (String token : List.of(CLOSED.member("astro"), reader)) {
@@ -127,7 +127,7 @@ class V1AuthTest {
     @Test
     void aServiceWithTheAdministratorsScopeMayWrite() {
         String service =
-                CLOSED.tokens.token("feeder", List.of(), List.of("openid", "registry.admin"));
+                CLOSED.tokens.token("feeder", List.of(), List.of("openid", "registry:admin"));
         assertThat(CLOSED.send("DELETE", "flavors/" + "0".repeat(32), null, service).statusCode())
                 .isEqualTo(204);
     }
