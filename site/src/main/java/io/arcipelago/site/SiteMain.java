@@ -29,9 +29,15 @@ public final class SiteMain {
             organisation, whose issuer is URL, projects of its own. In FILE, ${issuer_NAME} is URL.
             """;
 
+    /** Not named logback.xml at the root: the application has this module on its path too. */
+    private static final String LOGGING = "io/arcipelago/site/logback.xml";
+
     private SiteMain() {}
 
     public static void main(String[] args) {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", LOGGING);
+        }
         // Small answers must not wait for the peer's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
