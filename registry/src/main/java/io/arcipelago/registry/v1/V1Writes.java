@@ -69,12 +69,11 @@ class V1Writes {
         requireFree(federation, document.provider(), known.uid());
         requireOwnAgreements(federation, document, known.uid());
         Map<ItemKey, ItemKey> renamed = Keys.renamed(known, Written.renamed(known, document));
-        return commands
-                .change(
-                        Set.of(known.uid()),
-                        state -> Written.over(state, document, clock.instant()),
-                        Keys.uids(federation.uids(), renamed),
-                        actor(caller));
+        return commands.change(
+                Set.of(known.uid()),
+                state -> Written.over(state, document, clock.instant()),
+                Keys.uids(federation.uids(), renamed),
+                actor(caller));
     }
 
     /**
@@ -98,12 +97,11 @@ class V1Writes {
             return false;
         }
         requireFree(federation, renamed);
-        return commands
-                .change(
-                        change.providers(),
-                        change.edit(),
-                        Keys.uids(federation.uids(), renamed),
-                        actor(caller));
+        return commands.change(
+                change.providers(),
+                change.edit(),
+                Keys.uids(federation.uids(), renamed),
+                actor(caller));
     }
 
     void remove(Caller caller, Node node) {
