@@ -177,7 +177,17 @@ class FederationCache implements Federations {
                         uids,
                         states.values().stream()
                                 .map(state -> shown(named(state, uids), now))
-                                .toList()));
+                                .toList(),
+                        shownRevisions(revisions, states, uids)));
+    }
+
+    private static Map<String, Long> shownRevisions(
+            Map<String, Long> revisions, Map<String, ProviderState> states, Uids uids) {
+        Map<String, Long> shown = new HashMap<>();
+        states.forEach((derived, state) ->
+                shown.put(
+                        uids.provider(state.provider()), revisions.getOrDefault(derived, 0L)));
+        return shown;
     }
 
     /** A provider in an outage is in maintenance, whatever else it is. */
