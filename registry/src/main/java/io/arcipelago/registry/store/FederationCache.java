@@ -185,8 +185,7 @@ class FederationCache implements Federations {
             Map<String, Long> revisions, Map<String, ProviderState> states, Uids uids) {
         Map<String, Long> shown = new HashMap<>();
         states.forEach((derived, state) ->
-                shown.put(
-                        uids.provider(state.provider()), revisions.getOrDefault(derived, 0L)));
+                shown.put(uids.provider(state.provider()), revisions.getOrDefault(derived, 0L)));
         return shown;
     }
 

@@ -37,8 +37,8 @@ public class History {
     }
 
     /**
-     * Forgets what was no more true for that long. The last generation of each provider before
-     * then stays: it is how things were when the kept history begins.
+     * Forgets what was no more true for that long. The last generation of each provider before then
+     * stays: it is how things were when the kept history begins.
      */
     public void forget(Duration kept) {
         Timestamp before = Timestamp.from(clock.instant().minus(kept));

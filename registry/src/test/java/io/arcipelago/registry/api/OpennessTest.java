@@ -16,9 +16,7 @@ import tools.jackson.databind.JsonNode;
 class OpennessTest {
 
     private static final String PROVIDER =
-            V2
-                    + "/providers/"
-                    + ItemKey.provider(SampleFederation.elba().provider()).derivedUid();
+            V2 + "/providers/" + ItemKey.provider(SampleFederation.elba().provider()).derivedUid();
 
     private static TestRegistry registry;
 
@@ -81,9 +79,7 @@ class OpennessTest {
         JsonNode elba = ok(registry.get(registry.gina(), PROVIDER));
         assertThat(elba.get("projects")).hasSize(2);
         assertThat(elba.get("findings").isNull()).isTrue();
-        assertThat(
-                        ok(registry.get(registry.gina(), V2 + "/usable?group=astro"))
-                                .get("providers"))
+        assertThat(ok(registry.get(registry.gina(), V2 + "/usable?group=astro")).get("providers"))
                 .hasSize(2);
         assertThat(registry.send("PATCH", registry.gina(), PROVIDER, "{}").statusCode())
                 .isEqualTo(403);
