@@ -66,7 +66,9 @@ public class RegistryViews {
                         .map(group -> group.issuer() + '\n' + group.name())
                         .sorted()
                         .collect(Collectors.joining("\n\n"));
-        return view(federation, part(federation, groups), false, false, scope);
+        // The past is asked for too rarely to push what is remembered of the present away.
+        Federation seen = at == null ? part(federation, groups) : federation.seenBy(groups);
+        return view(federation, seen, false, false, scope);
     }
 
     private static View view(

@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class FederationCache implements Federations {
 
-    private static final int REMEMBERED_PAST = 4;
+    private static final int REMEMBERED_PAST = 2;
 
     /**
      * @param revisions the version of the last change of each provider
