@@ -52,25 +52,28 @@ public class RegistryViews {
         }
         Federation federation = at == null ? federations.current() : federations.at(at);
         if (caller.isEmpty()) {
-            return new View(federation, true, false, tag(federation, "public"));
+            return view(federation, federation, true, false, "public");
         }
         if (rights.admin(caller.get())) {
-            return new View(federation, false, true, tag(federation, "admin"));
+            return view(federation, federation, false, true, "admin");
         }
         if (settings.visibility() == Visibility.ALL) {
-            return new View(federation, false, false, tag(federation, "all"));
+            return view(federation, federation, false, false, "all");
         }
         Set<GroupKey> groups = groups(caller.get());
-        return new View(
-                part(federation, groups),
-                false,
-                false,
-                tag(
-                        federation,
-                        groups.stream()
-                                .map(group -> group.issuer() + '\n' + group.name())
-                                .sorted()
-                                .collect(Collectors.joining("\n\n"))));
+        String scope =
+                groups.stream()
+                        .map(group -> group.issuer() + '\n' + group.name())
+                        .sorted()
+                        .collect(Collectors.joining("\n\n"));
+        // The past is asked for too rarely to push what is remembered of the present away.
+        Federation seen = at == null ? part(federation, groups) : federation.seenBy(groups);
+        return view(federation, seen, false, false, scope);
+    }
+
+    private static View view(
+            Federation whole, Federation seen, boolean anonymous, boolean admin, String scope) {
+        return new View(seen, anonymous, admin, tag(seen, scope), tag(whole, scope));
     }
 
     /** The caller's groups, as their own issuer says. */

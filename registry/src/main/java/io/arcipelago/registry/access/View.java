@@ -9,5 +9,7 @@ import io.arcipelago.registry.state.Federation;
  * @param admin whether nothing is left out
  * @param tag changes whenever what is seen may have changed, and differs between people who see
  *     different things; for entity tags
+ * @param wholeTag changes with every change of the federation, seen or not
  */
-public record View(Federation federation, boolean anonymous, boolean admin, String tag) {}
+public record View(
+        Federation federation, boolean anonymous, boolean admin, String tag, String wholeTag) {}

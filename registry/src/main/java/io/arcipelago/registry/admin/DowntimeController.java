@@ -3,7 +3,6 @@ package io.arcipelago.registry.admin;
 import io.arcipelago.platform.security.Caller;
 import io.arcipelago.platform.web.ApiFailure;
 import io.arcipelago.registry.access.RegistryRights;
-import io.arcipelago.registry.access.RegistryViews;
 import io.arcipelago.registry.state.Downtime;
 import io.arcipelago.registry.state.Federations;
 import io.arcipelago.registry.state.ProviderState;
@@ -13,19 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The times in which a provider's operators promise less: declared, listed, ended. */
+/** The times in which a provider's operators promise less: declared and ended. */
 @RestController
 class DowntimeController {
 
@@ -36,34 +32,22 @@ class DowntimeController {
 
     private final Downtimes downtimes;
     private final Federations federations;
-    private final RegistryViews views;
     private final RegistryRights rights;
     private final InstantSource clock;
 
     DowntimeController(
             Downtimes downtimes,
             Federations federations,
-            RegistryViews views,
             RegistryRights rights,
             InstantSource clock) {
         this.downtimes = downtimes;
         this.federations = federations;
-        this.views = views;
         this.rights = rights;
         this.clock = clock;
     }
 
     record DowntimeRequest(
             Downtime.Severity severity, Instant start, Instant end, String description) {}
-
-    @GetMapping("/v2/providers/{uid}/downtimes")
-    List<Downtime> list(Caller caller, @PathVariable String uid) {
-        return views.of(Optional.of(caller), null)
-                .federation()
-                .provider(uid)
-                .orElseThrow(() -> ProviderAdminController.unknown(uid))
-                .downtimes();
-    }
 
     @PostMapping("/v2/providers/{uid}/downtimes")
     @ResponseStatus(HttpStatus.CREATED)

@@ -47,7 +47,18 @@ class Answers {
      * <p>The day is part of the tag because agreements begin and end with it.
      */
     ResponseEntity<Object> answer(HttpServletRequest request, View view, Supplier<Object> body) {
-        String tag = "\"" + view.tag() + "-" + today().toEpochDay() + "\"";
+        return answer(request, view.tag(), body);
+    }
+
+    /** The same for what changes with every change of the federation. */
+    ResponseEntity<Object> answerOfAll(
+            HttpServletRequest request, View view, Supplier<Object> body) {
+        return answer(request, view.wholeTag(), body);
+    }
+
+    private ResponseEntity<Object> answer(
+            HttpServletRequest request, String edition, Supplier<Object> body) {
+        String tag = "\"" + edition + "-" + today().toEpochDay() + "\"";
         boolean known =
                 Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)).stream()
                         .flatMap(line -> Arrays.stream(line.split(",")))

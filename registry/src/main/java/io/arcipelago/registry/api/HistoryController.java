@@ -98,7 +98,7 @@ class HistoryController {
             Caller caller, @PathVariable String uid, PageRequest page, HttpServletRequest request) {
         View view = views.of(Optional.of(caller), null);
         String derived = derived(ProviderController.find(view, uid));
-        return answers.answer(
+        return answers.answerOfAll(
                 request,
                 view,
                 () -> {
@@ -128,7 +128,7 @@ class HistoryController {
             HttpServletRequest request) {
         View view = views.of(Optional.of(caller), null);
         String derived = derived(ProviderController.find(view, uid));
-        return answers.answer(
+        return answers.answerOfAll(
                 request,
                 view,
                 () -> changes(view, history.since(derived, since, bounded(limit)), since, request));
@@ -141,7 +141,7 @@ class HistoryController {
             @RequestParam(defaultValue = "" + USUAL) int limit,
             HttpServletRequest request) {
         View view = views.of(Optional.of(caller), null);
-        return answers.answer(
+        return answers.answerOfAll(
                 request,
                 view,
                 () -> changes(view, history.since(null, since, bounded(limit)), since, request));

@@ -163,6 +163,14 @@ class ProviderController {
                 () -> view.anonymous() ? line(shower, true) : detail(shower, view.admin()));
     }
 
+    @GetMapping("/v2/providers/{uid}/downtimes")
+    ResponseEntity<Object> downtimes(
+            Caller caller, @PathVariable String uid, HttpServletRequest request) {
+        View view = views.of(Optional.of(caller), null);
+        ProviderState state = find(view, uid);
+        return answers.answer(request, view, state::downtimes);
+    }
+
     /** Whoever does not see a provider is told the same as if there were none. */
     static ProviderState find(View view, String uid) {
         return view.federation()

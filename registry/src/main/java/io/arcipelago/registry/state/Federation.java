@@ -23,6 +23,7 @@ public final class Federation {
     private final String edition;
     private final Uids uids;
     private final List<ProviderState> providers;
+    private final Map<String, Long> revisions;
     private final Map<String, ProviderState> byUid;
     private final United united;
 
@@ -31,6 +32,21 @@ public final class Federation {
      * @param edition changes whenever anything in here does; for entity tags
      */
     public Federation(long version, String edition, Uids uids, List<ProviderState> providers) {
+        this(version, edition, uids, providers, Map.of());
+    }
+
+    /**
+     * One whose parts have editions of their own, which do not change with other providers.
+     *
+     * @param revisions the version of each provider's last change, by uid
+     */
+    public Federation(
+            long version,
+            String edition,
+            Uids uids,
+            List<ProviderState> providers,
+            Map<String, Long> revisions) {
+        this.revisions = Map.copyOf(revisions);
         this.version = version;
         this.edition = edition;
         this.uids = uids;
@@ -116,10 +132,22 @@ public final class Federation {
      * there only those projects with what they can use. Findings are for administrators.
      */
     public Federation seenBy(Set<GroupKey> groups) {
-        return new Federation(
-                version,
-                edition,
-                uids,
-                providers.stream().flatMap(state -> Sight.of(state, groups).stream()).toList());
+        List<ProviderState> seen =
+                providers.stream().flatMap(state -> Sight.of(state, groups).stream()).toList();
+        return new Federation(version, editionOf(seen), uids, seen, revisions);
+    }
+
+    private String editionOf(List<ProviderState> seen) {
+        if (revisions.isEmpty()) {
+            return edition;
+        }
+        return seen.stream()
+                .map(state ->
+                        "%s %d %s"
+                                .formatted(
+                                        state.uid(),
+                                        revisions.get(state.uid()),
+                                        state.provider().status().wire()))
+                .collect(Collectors.joining("\n", uids.fingerprint() + "\n", ""));
     }
 }

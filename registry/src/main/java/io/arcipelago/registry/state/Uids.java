@@ -31,6 +31,11 @@ public final class Uids {
         return imported.isEmpty() ? DERIVED : new Uids(Map.copyOf(imported));
     }
 
+    /** Differs between different imports. */
+    int fingerprint() {
+        return imported.hashCode();
+    }
+
     public String of(ItemKey key) {
         String derived = key.derivedUid();
         return imported.getOrDefault(derived, derived);

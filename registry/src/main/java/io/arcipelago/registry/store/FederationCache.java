@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class FederationCache implements Federations {
 
-    private static final int REMEMBERED_PAST = 4;
+    private static final int REMEMBERED_PAST = 2;
 
     /**
      * @param revisions the version of the last change of each provider
@@ -177,7 +177,16 @@ class FederationCache implements Federations {
                         uids,
                         states.values().stream()
                                 .map(state -> shown(named(state, uids), now))
-                                .toList()));
+                                .toList(),
+                        shownRevisions(revisions, states, uids)));
+    }
+
+    private static Map<String, Long> shownRevisions(
+            Map<String, Long> revisions, Map<String, ProviderState> states, Uids uids) {
+        Map<String, Long> shown = new HashMap<>();
+        states.forEach((derived, state) ->
+                shown.put(uids.provider(state.provider()), revisions.getOrDefault(derived, 0L)));
+        return shown;
     }
 
     /** A provider in an outage is in maintenance, whatever else it is. */

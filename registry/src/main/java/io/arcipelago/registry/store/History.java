@@ -4,12 +4,17 @@ import io.arcipelago.registry.merge.Change.What;
 import io.arcipelago.registry.state.ItemKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -21,10 +26,48 @@ public class History {
     /** So many changed items are told of at once. */
     public static final int MOST_ITEMS = 20_000;
 
-    private final JdbcClient jdbc;
+    private static final Logger log = LoggerFactory.getLogger(History.class);
 
-    History(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    History(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Forgets what was no more true for that long. The last generation of each provider before then
+     * stays: it is how things were when the kept history begins.
+     */
+    public void forget(Duration kept) {
+        Timestamp before = Timestamp.from(clock.instant().minus(kept));
+        int items =
+                jdbc.sql(
+                                """
+                                delete from registry.item i using registry.generation g
+                                where g.provider_uid = i.provider_uid and g.number = i.valid_to_gen
+                                    and g.at < :before
+                                """)
+                        .param("before", before)
+                        .update();
+        int generations =
+                jdbc.sql(
+                                """
+                                delete from registry.generation g
+                                where g.at < :before and exists (
+                                    select 1 from registry.generation later
+                                    where later.provider_uid = g.provider_uid
+                                        and later.number > g.number and later.at < :before)
+                                """)
+                        .param("before", before)
+                        .update();
+        jdbc.sql("delete from registry.downtime where ends_at < :before")
+                .param("before", before)
+                .update();
+        if (items + generations > 0) {
+            log.info("Forgot {} items and {} generations of the past", items, generations);
+        }
     }
 
     /**

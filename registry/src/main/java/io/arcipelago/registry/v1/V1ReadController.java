@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,13 +47,13 @@ class V1ReadController {
             V1Settings settings,
             PublicUrl publicUrl,
             JsonMapper json,
-            ObjectProvider<InstantSource> clock) {
+            InstantSource clock) {
         this.graphs = graphs;
         this.views = views;
         this.settings = settings;
         this.publicUrl = publicUrl;
         this.json = json;
-        this.clock = clock.getIfUnique(InstantSource::system);
+        this.clock = clock;
     }
 
     /** The kind of thing that a collection holds; 404 for a collection that there is not. */

@@ -6,7 +6,6 @@ import io.arcipelago.contracts.registry.ProviderSnapshot.ServiceLevelAgreement;
 import io.arcipelago.contracts.registry.ProviderSnapshot.UserGroup;
 import io.arcipelago.platform.security.Caller;
 import io.arcipelago.platform.web.ApiFailure;
-import io.arcipelago.platform.web.StandardFailures;
 import io.arcipelago.registry.state.Federation;
 import io.arcipelago.registry.state.GroupKey;
 import io.arcipelago.registry.state.ItemKey;
@@ -24,27 +23,18 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Carries out what administrators ask of version 1. */
 @Component
 class V1Writes {
 
-    private final ObjectProvider<ProviderCommands> commands;
+    private final ProviderCommands commands;
     private final InstantSource clock;
 
-    V1Writes(ObjectProvider<ProviderCommands> commands, ObjectProvider<InstantSource> clock) {
+    V1Writes(ProviderCommands commands, InstantSource clock) {
         this.commands = commands;
-        this.clock = clock.getIfUnique(InstantSource::system);
-    }
-
-    private ProviderCommands commands() {
-        ProviderCommands known = commands.getIfAvailable();
-        if (known == null) {
-            throw StandardFailures.unavailable("The registry's store");
-        }
-        return known;
+        this.clock = clock;
     }
 
     /** As the history names people. */
@@ -64,7 +54,7 @@ class V1Writes {
         requireFree(federation, document.provider(), "");
         String uid = federation.uids().provider(document.provider());
         requireOwnAgreements(federation, document, uid);
-        commands().add(Written.first(document, uid, clock.instant()), actor(caller));
+        commands.add(Written.first(document, uid, clock.instant()), actor(caller));
         return uid;
     }
 
@@ -79,12 +69,11 @@ class V1Writes {
         requireFree(federation, document.provider(), known.uid());
         requireOwnAgreements(federation, document, known.uid());
         Map<ItemKey, ItemKey> renamed = Keys.renamed(known, Written.renamed(known, document));
-        return commands()
-                .change(
-                        Set.of(known.uid()),
-                        state -> Written.over(state, document, clock.instant()),
-                        Keys.uids(federation.uids(), renamed),
-                        actor(caller));
+        return commands.change(
+                Set.of(known.uid()),
+                state -> Written.over(state, document, clock.instant()),
+                Keys.uids(federation.uids(), renamed),
+                actor(caller));
     }
 
     /**
@@ -108,21 +97,20 @@ class V1Writes {
             return false;
         }
         requireFree(federation, renamed);
-        return commands()
-                .change(
-                        change.providers(),
-                        change.edit(),
-                        Keys.uids(federation.uids(), renamed),
-                        actor(caller));
+        return commands.change(
+                change.providers(),
+                change.edit(),
+                Keys.uids(federation.uids(), renamed),
+                actor(caller));
     }
 
     void remove(Caller caller, Node node) {
         if (node.kind() == Kind.PROVIDER) {
-            commands().remove(node.uid(), actor(caller));
+            commands.remove(node.uid(), actor(caller));
             return;
         }
         Change change = Removals.of(node);
-        commands().change(change.providers(), change.edit(), Map.of(), actor(caller));
+        commands.change(change.providers(), change.edit(), Map.of(), actor(caller));
     }
 
     private static void requireFree(Federation federation, Provider wanted, String but) {

@@ -132,6 +132,25 @@ class UsableTest {
     }
 
     @Test
+    void aTagDoesNotChangeWithProvidersThatTheCallerDoesNotSee() {
+        String path = V2 + "/usable?group=astro";
+        String tag =
+                registry.get(registry.alice(), path).headers().firstValue("ETag").orElseThrow();
+        String other =
+                TestRegistry.JSON
+                        .writeValueAsString(elba)
+                        .replace("\"ELBA\"", "\"GIGLIO\"")
+                        .replace("\"astro\"", "\"geo\"")
+                        .replace("sla-elba", "sla-giglio")
+                        .replace("sla-giglio-bio\"", "sla-giglio-bio2\"")
+                        .replace("\"bio\"", "\"geo2\"");
+        ok(registry.post(registry.feeder(), V2 + "/snapshots", other));
+        assertThat(registry.read(registry.gina(), "/providers").get("content")).hasSize(1);
+        assertThat(registry.get(registry.alice(), path, "If-None-Match", tag).statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
     void everyReadCarriesATagAndAnswersItWithNotModified() {
         for (String path :
                 List.of(
@@ -139,6 +158,7 @@ class UsableTest {
                         "/providers/" + uid(elba),
                         "/providers/" + uid(elba) + "/history",
                         "/providers/" + uid(elba) + "/changes",
+                        "/providers/" + uid(elba) + "/downtimes",
                         "/changes",
                         "/groups",
                         "/projects",

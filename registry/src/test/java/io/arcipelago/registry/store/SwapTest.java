@@ -203,6 +203,29 @@ class SwapTest {
     }
 
     @Test
+    void thePastIsForgottenWhenItIsOldButNotHowItWasWhenTheHistoryBegins() {
+        swap(LargeProvider.snapshot(20, 100));
+        registry.pass(Duration.ofDays(1));
+        swap(LargeProvider.snapshot(20, 101));
+        registry.pass(Duration.ofDays(1));
+        swap(LargeProvider.snapshot(20, 102));
+        long items = registry.count("item");
+        History history = registry.app.context().getBean(History.class);
+        history.forget(Duration.ofDays(30));
+        assertThat(registry.count("item")).isEqualTo(items);
+        history.forget(Duration.ofHours(12));
+        assertThat(registry.count("item")).isEqualTo(items - 20);
+        assertThat(registry.count("generation")).isEqualTo(2);
+        assertThat(sizes(current())).containsExactly(102);
+        Federation yesterday =
+                registry.app
+                        .context()
+                        .getBean(Federations.class)
+                        .at(registry.now().minus(Duration.ofHours(1)));
+        assertThat(sizes(yesterday)).containsExactly(101);
+    }
+
+    @Test
     void aProcessThatIsKilledDuringASwapLeavesNoHalf() {
         int number = 100;
         for (int kill = 0; kill < 2; kill++) {

@@ -29,7 +29,7 @@ class DashboardAndFeederCallsTest {
                 state -> withUndatedImage(state),
                 java.util.Map.of(),
                 "test");
-        V1.with(KubernetesSample.state(V1.endpoint()));
+        V1.with(KubernetesSample.state(V1.tokens.issuer()));
     }
 
     private static ProviderState withUndatedImage(ProviderState state) {
@@ -141,6 +141,18 @@ class DashboardAndFeederCallsTest {
                 .isTrue();
         assertThat(compute.has("networks")).isFalse();
         assertThat(V1App.each(provider.path("projects"), "name")).containsExactly("astro");
+    }
+
+    @Test
+    void anIssuerIsWrittenAsItsProviderWritesIt() {
+        JsonNode providers = V1.read("providers?with_conn=true&sort=name", V1.admin());
+        assertThat(providers.at("/0/identity_providers/0/endpoint").asString())
+                .isEqualTo(V1.tokens.issuer());
+        assertThat(providers.at("/1/identity_providers/0/endpoint").asString())
+                .isEqualTo(V1.endpoint());
+        assertThat(providers.at("/0/identity_providers/0/uid"))
+                .as("it is one issuer")
+                .isEqualTo(providers.at("/1/identity_providers/0/uid"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.arcipelago.registry.state.ProviderState;
 import io.arcipelago.registry.state.SampleFederation;
 import io.arcipelago.registry.state.Uids;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ final class V1App implements AutoCloseable {
         @Bean
         ServiceDescriptor registryService() {
             return new ServiceDescriptor("registry", "io.arcipelago.registry");
+        }
+
+        @Bean
+        InstantSource clock() {
+            return InstantSource.system();
         }
 
         @Bean

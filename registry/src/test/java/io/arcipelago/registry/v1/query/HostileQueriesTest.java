@@ -3,8 +3,17 @@ package io.arcipelago.registry.v1.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arcipelago.contracts.registry.ProviderSnapshot;
 import io.arcipelago.platform.web.ApiFailure;
+import io.arcipelago.registry.state.Federation;
+import io.arcipelago.registry.state.SampleFederation;
+import io.arcipelago.registry.state.Uids;
+import io.arcipelago.registry.v1.graph.Graph;
+import io.arcipelago.registry.v1.graph.Kind;
 import io.arcipelago.registry.v1.query.Texts.Unreadable;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Expressions and filters that are meant to take for ever cost a bounded number of steps. */
@@ -76,5 +85,48 @@ class HostileQueriesTest {
                 .isInstanceOfSatisfying(
                         ApiFailure.class,
                         failure -> assertThat(failure.status().value()).isEqualTo(422));
+    }
+
+    @Test
+    void anExpensiveExpressionOverALongListEndsWithAnAnswerAndACheapOneWithTheList() {
+        Graph graph = Graph.of(manyFlavors(20_000));
+        assertThatThrownBy(() -> select(graph, "(" + "[a-z]?".repeat(30) + "){6}x"))
+                .isInstanceOfSatisfying(
+                        ApiFailure.class,
+                        failure -> assertThat(failure.status().value()).isEqualTo(422));
+        assertThat(select(graph, "a+7")).isEqualTo(2000);
+    }
+
+    private static int select(Graph graph, String regex) {
+        return V1Query.read(Kind.FLAVOR, Map.of("name__regex", new String[] {regex}), false)
+                .select(graph.all(Kind.FLAVOR), null, 10)
+                .total();
+    }
+
+    private static Federation manyFlavors(int count) {
+        ProviderSnapshot elba = SampleFederation.elba();
+        ProviderSnapshot many =
+                new ProviderSnapshot(
+                        elba.takenAt(),
+                        elba.provider(),
+                        elba.identityProviders(),
+                        elba.regions(),
+                        elba.projects(),
+                        elba.facets(),
+                        IntStream.range(0, count)
+                                .mapToObj(i ->
+                                        SampleFederation.flavor(
+                                                "RegionOne",
+                                                "f" + i,
+                                                "a".repeat(60) + i % 10,
+                                                1,
+                                                1024,
+                                                0))
+                                .toList(),
+                        elba.images(),
+                        elba.networks(),
+                        elba.quotas(),
+                        elba.findings());
+        return new Federation(1, "1", Uids.derived(), List.of(SampleFederation.stateOf(many)));
     }
 }
