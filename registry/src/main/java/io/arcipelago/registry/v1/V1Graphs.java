@@ -19,7 +19,7 @@ class V1Graphs {
     /** Parts whose graphs are kept. */
     private static final int KEPT = 32;
 
-    private String edition = "";
+    private long version;
     private final Map<Federation, FutureTask<Graph>> graphs =
             new LinkedHashMap<>(KEPT, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -44,11 +44,11 @@ class V1Graphs {
         }
     }
 
-    /** What another edition showed is no longer so. */
+    /** What an older version showed is no longer so. */
     private FutureTask<Graph> task(Federation federation) {
         synchronized (graphs) {
-            if (!edition.equals(federation.edition())) {
-                edition = federation.edition();
+            if (federation.version() > version) {
+                version = federation.version();
                 graphs.clear();
             }
             return graphs.computeIfAbsent(
