@@ -132,8 +132,16 @@ public final class Federation {
      * there only those projects with what they can use. Findings are for administrators.
      */
     public Federation seenBy(Set<GroupKey> groups) {
+        Set<String> theirs =
+                groups.stream()
+                        .flatMap(group -> projectsOf(group).stream())
+                        .map(at -> at.provider().uid())
+                        .collect(Collectors.toSet());
         List<ProviderState> seen =
-                providers.stream().flatMap(state -> Sight.of(state, groups).stream()).toList();
+                providers.stream()
+                        .filter(state -> theirs.contains(state.uid()))
+                        .flatMap(state -> Sight.of(state, groups).stream())
+                        .toList();
         return new Federation(version, editionOf(seen), uids, seen, revisions);
     }
 

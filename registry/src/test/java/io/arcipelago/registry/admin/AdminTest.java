@@ -22,7 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,19 +32,24 @@ import tools.jackson.databind.JsonNode;
 
 class AdminTest {
 
-    private TestRegistry registry;
+    private static TestRegistry registry;
     private ProviderSnapshot elba;
     private String provider;
 
+    @BeforeAll
+    static void start() {
+        registry = TestRegistry.start();
+    }
+
     @BeforeEach
-    void start() {
-        registry = TestRegistry.withSample();
+    void reset() {
+        registry.resetToSample();
         elba = registry.ours(SampleFederation.elba());
         provider = V2 + "/providers/" + ItemKey.provider(elba.provider()).derivedUid();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         registry.close();
     }
 

@@ -16,7 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -24,17 +25,22 @@ import tools.jackson.databind.JsonNode;
 /** What a group can use, and what the lists and the history tell. */
 class UsableTest {
 
-    private TestRegistry registry;
+    private static TestRegistry registry;
     private ProviderSnapshot elba;
 
+    @BeforeAll
+    static void start() {
+        registry = TestRegistry.start();
+    }
+
     @BeforeEach
-    void start() {
-        registry = TestRegistry.withSample();
+    void reset() {
+        registry.resetToSample();
         elba = registry.ours(SampleFederation.elba());
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         registry.close();
     }
 

@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,15 +41,20 @@ class SwapTest {
     private static final String ELBA =
             ItemKey.provider(SampleFederation.elba().provider()).derivedUid();
 
-    private TestRegistry registry;
+    private static TestRegistry registry;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         registry = TestRegistry.start();
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void reset() {
+        registry.reset();
+    }
+
+    @AfterAll
+    static void stop() {
         registry.close();
     }
 
