@@ -1,13 +1,14 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { isAdministration } from '../session/adminMode';
 import { useMe } from '../session/me';
-import { IconLayoutGrid, IconMapPin, IconShield, IconStack2, IconUsers } from '../icons';
+import { IconLayoutGrid, IconMapPin, IconShield, IconServer, IconStack2, IconUsers } from '../icons';
 import styles from './Navigation.module.css';
 
 const PAGES = [
   { to: '/catalogue', label: 'Catalogue', short: 'Catalogue', icon: IconLayoutGrid, admin: false },
   { to: '/deployments', label: 'My deployments', short: 'Mine', icon: IconStack2, admin: false },
   { to: '/sites', label: 'Sites', short: 'Sites', icon: IconMapPin, admin: false },
+  { to: '/providers', label: 'Providers', short: 'Providers', icon: IconServer, admin: false },
   { to: '/admin/deployments', label: 'All deployments', short: 'All', icon: IconUsers, admin: true },
   { to: '/admin/people', label: 'Administration', short: 'Admin', icon: IconShield, admin: true },
 ] as const;
