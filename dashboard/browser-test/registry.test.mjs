@@ -57,7 +57,7 @@ describe('The providers', () => {
       await page.getByText('Nothing matches').waitFor();
       await button(page, 'Show all providers').click();
       await page.getByRole('link', { name: 'CAPRI' }).waitFor();
-      await page.getByText('Only with something not fresh').click();
+      await page.getByLabel('Only with something not fresh').check();
       await page.getByRole('link', { name: 'CAPRI' }).waitFor({ state: 'detached' });
       assert.deepEqual(await names(), ['ISCHIA']);
       await page.getByText('2 parts not fresh').waitFor();
@@ -137,7 +137,7 @@ describe('One provider', () => {
       await page.getByRole('tab', { name: 'History' }).click();
       await page.getByLabel('What generation 25 changed').click();
       const items = page.getByRole('list', { name: 'Changed items' });
-      await items.getByText('m1.small').waitFor();
+      await items.getByText('m1.small', { exact: true }).waitFor();
       await items.getByText('Flavor').click();
       await items.getByText('"ramMib": 2048').waitFor();
       assert.equal(await page.getByText('feeder', { exact: true }).count(), 0, 'who did it is for administrators');
@@ -187,7 +187,7 @@ describe('What a group can use', () => {
       await page.getByText('Nothing matches').waitFor();
       await button(page, 'Show everything').click();
       await elba.waitFor();
-      await page.getByRole('link', { name: 'Deploy' }).click();
+      await page.getByRole('link', { name: 'Deploy', exact: true }).click();
       await page.getByRole('heading', { level: 1, name: 'Catalogue' }).waitFor();
     }));
 

@@ -1,4 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { isAdministration } from '../session/adminMode';
 import { useMe } from '../session/me';
 import { IconLayoutGrid, IconMapPin, IconShield, IconServer, IconStack2, IconUsers } from '../icons';
@@ -17,8 +18,13 @@ export function Navigation() {
   const { admin } = useMe();
   const { pathname } = useLocation();
   const here = isAdministration(`/ui${pathname}`) ? '/admin/people' : undefined;
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the names may be wider than the screen.
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
-    <nav aria-label="Pages" className={styles.nav}>
+    <nav ref={nav} aria-label="Pages" className={styles.nav}>
       <ul className={styles.list}>
         {PAGES.filter((page) => admin || !page.admin).map((page) => (
           <li key={page.to}>

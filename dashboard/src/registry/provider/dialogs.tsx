@@ -22,7 +22,7 @@ const LONGEST_REASON = 1_000;
 function Why({ value, onChange }: { value: string; onChange: (why: string) => void }) {
   return (
     <TextInput
-      label="Why" required maxLength={LONGEST_REASON} value={value} description="Kept in the provider’s history, for administrators" autoComplete="off"
+      label="Why" required maxLength={LONGEST_REASON} value={value} description="Kept with the change, for administrators" autoComplete="off"
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
     />
   );

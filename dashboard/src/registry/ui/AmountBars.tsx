@@ -11,10 +11,12 @@ interface AmountBarsProps {
   readonly only?: readonly string[];
   /** Small, for a table's cell. */
   readonly dense?: boolean;
+  /** Whether to tell what one person may use; a sum over projects says nothing of that. */
+  readonly perPerson?: boolean;
 }
 
 /** What is left of each resource, as text and, where its limit and use are known, as a bar. */
-export function AmountBars({ amounts, only, dense = false }: AmountBarsProps) {
+export function AmountBars({ amounts, only, dense = false, perPerson = false }: AmountBarsProps) {
   const views = amountViews(amounts, only);
   return views.length === 0 ? (
     <span className={styles.label}>Not known</span>
@@ -28,7 +30,7 @@ export function AmountBars({ amounts, only, dense = false }: AmountBarsProps) {
             {percent !== undefined && (
               <Progress size={dense ? 4 : 6} radius="xl" mt={dense ? 2 : 4} value={percent} color={COLORS[level]} aria-label={`${label}: ${percent} % used`} />
             )}
-            {note && !dense && <span className={styles.note}>{note}</span>}
+            {note && perPerson && <span className={styles.note}>{note}</span>}
           </dd>
         </div>
       ))}

@@ -33,11 +33,10 @@ export function FreshnessDetails({ freshness, of }: FreshnessDetailsProps) {
           <Tag tone="warn" icon={IconAlertTriangle}>{`${notFresh} of ${plural(parts, 'part')} not fresh`}</Tag>
         )}
         {held > 0 && <HeldTag>{plural(held, 'held loss', 'held losses')}</HeldTag>}
-        {parts > 0 && (
-          <span>
-            {notFresh > 0 || oldestGood === null ? 'oldest good reading ' : 'read '}
-            <Age at={oldestGood} />
-          </span>
+        {oldestGood === null ? (
+          <span>something was never read well</span>
+        ) : oldestGood !== undefined && (
+          <span>{notFresh > 0 ? 'oldest good reading ' : 'read '}<Age at={oldestGood} /></span>
         )}
       </div>
       <details className={styles.details}>

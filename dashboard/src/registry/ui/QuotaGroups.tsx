@@ -14,7 +14,7 @@ export function QuotaGroups({ quotas }: { quotas: Quotas }) {
       {services.map(([service, amounts]) => (
         <div key={service} role="group" aria-label={`${nameOf(service)}: what is free`}>
           <Text size="sm" fw={600} mb={4}>{nameOf(service)}</Text>
-          <AmountBars amounts={amounts} />
+          <AmountBars amounts={amounts} perPerson />
         </div>
       ))}
     </div>
