@@ -267,7 +267,7 @@ describe('Administrators of the registry', () => {
       await page.getByRole('tab', { name: 'Feed (3)' }).click();
       await page.getByText('Partly read').waitFor();
       await page.getByRole('list', { name: 'Findings of ISCHIA' }).getByText('Correct the flavor at the site.').waitFor();
-      await button(page, 'Release the held loss of flavors in tier1').click();
+      await button(page, 'Release the held loss: Flavors in tier1').click();
       await dialog(page).getByText('25 of 40').waitFor();
       assert.ok(await button(dialog(page), 'Release').isDisabled());
       await dialog(page).getByLabel('Why').fill('Old flavors were retired');
@@ -298,6 +298,27 @@ describe('Administrators of the registry', () => {
       await page.getByRole('link', { name: 'ELBA' }).waitFor();
       assert.equal(await page.getByRole('link', { name: 'CAPRI' }).count(), 0);
       assert.deepEqual(last(world).query, { why: 'It has left' });
+    }));
+
+  it('see findings and held losses also while the feeder does not answer', () =>
+    visit(browser, { before: (world) => { carla(world); world.failing = /^\/feeder/; }, expectErrors: ['503'] }, async (page) => {
+      await open(page, `${ISCHIA}?tab=feed`, 'ISCHIA');
+      await page.getByText('Flavors in tier1: 25 of 40 missing').waitFor();
+      await page.getByText('The service is starting').waitFor();
+      assert.equal(await button(page, 'Read now').count(), 0);
+    }));
+
+  it('find a navigation that fits every width, with the page they are on in sight', () =>
+    visit(browser, { before: carla }, async (page) => {
+      await open(page, '/ui/providers', 'Providers');
+      const here = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Providers' });
+      for (const width of [360, 700, 1_000, 1_240, 1_260, 1_400, 1_500]) {
+        await page.setViewportSize({ width, height: 800 });
+        await assertFits(page, `the providers at ${width} px`);
+        const { x, width: wide } = await here.boundingBox();
+        assert.ok(x >= 0 && x + wide <= width, `the link is in sight at ${width} px`);
+        assert.equal(await here.getAttribute('aria-current'), 'page');
+      }
     }));
 
   it('find dialogs that fit a phone', () =>

@@ -17,7 +17,7 @@ const PAGES = [
 export function Navigation() {
   const { admin } = useMe();
   const { pathname } = useLocation();
-  const here = isAdministration(`/ui${pathname}`) ? '/admin/people' : undefined;
+  const here = isAdministration(`/ui${pathname}`) ? '/admin/people' : pathname === '/usable' ? '/providers' : undefined;
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
     // On a phone the names may be wider than the screen.

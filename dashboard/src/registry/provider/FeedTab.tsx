@@ -14,7 +14,7 @@ import { Tag } from '../../shell/Tag';
 import { feedNow, readFeed, type Feed, type FedProvider } from '../api/feeds';
 import type { Finding, Hold, Provider } from '../api/providers';
 import { Age, HeldTag, OutcomeTag } from '../ui/tags';
-import { nameOf } from '../ui/words';
+import { nameOf, nameOfHold } from '../ui/words';
 import { ReleaseDialog } from './dialogs';
 
 /** How often to look while the provider is being read. */
@@ -137,10 +137,10 @@ function HoldsPanel({ provider, holds }: { provider: Provider; holds: readonly H
         {({ region, facet, known, lost, since, release }) => (
           <div className={rows.lead}>
             {!release && <HeldTag>Held</HeldTag>}
-            <span>{nameOf(facet)} {region ? `in ${region}` : 'of the provider'}: {formatNumber(lost)} of {formatNumber(known)} missing</span>
+            <span>{nameOfHold({ region, facet })}: {formatNumber(lost)} of {formatNumber(known)} missing</span>
             {!release && (
               <Button
-                size="compact-sm" variant="default" aria-label={`Release the held loss of ${nameOf(facet).toLowerCase()}${region && ` in ${region}`}`}
+                size="compact-sm" variant="default" aria-label={`Release the held loss: ${nameOfHold({ region, facet })}`}
                 onClick={() => setReleasing({ region, facet, known, lost, since })}
               >
                 Release

@@ -9,7 +9,7 @@ import { Loaded } from '../../identity/ui/Loaded';
 import { changeProvider, declareDowntime, endDowntime, previewRemoval, releaseHold, removeProvider } from '../api/admin';
 import type { Hold, Provider } from '../api/providers';
 import type { Downtime } from '../api/shared';
-import { nameOf, STATUSES } from '../ui/words';
+import { nameOf, nameOfHold, STATUSES } from '../ui/words';
 import { changesIn, formOf, type SettingsForm } from './settings';
 
 interface DialogProps {
@@ -146,15 +146,13 @@ export function EndDowntimeDialog({ provider, downtime, onClose }: DialogProps &
 /** Says that a held loss is right. */
 export function ReleaseDialog({ provider, hold, onClose }: DialogProps & { readonly hold: Hold }) {
   const [why, setWhy] = useState('');
-  const what = nameOf(hold.facet).toLowerCase();
   return (
     <ActionDialog
-      title={`Release the held loss of ${what}?`} submit="Release" danger renews="registry" ready={why.trim() !== ''} onClose={onClose}
+      title={`Release the held loss: ${nameOfHold(hold)}?`} submit="Release" danger renews="registry" ready={why.trim() !== ''} onClose={onClose}
       run={() => releaseHold(provider.id, hold.region, hold.facet, why.trim())} done="Released; it happens at the next reading"
     >
       <Text>
-        At the next reading {formatNumber(hold.lost)} of {formatNumber(hold.known)} items of {what} {hold.region ? `in ${hold.region}` : 'of the provider'} go,
-        if they are still missing then. If more are missing than now, the loss is held again.
+        {formatNumber(hold.lost)} of {formatNumber(hold.known)} go at the next reading, if they are still missing then. If more are missing than now, the loss is held again.
       </Text>
       <Why value={why} onChange={setWhy} />
     </ActionDialog>

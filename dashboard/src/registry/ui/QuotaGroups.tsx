@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { Quotas } from '../api/shared';
 import { AmountBars } from './AmountBars';
 import { nameOf } from './words';
-import rows from '../../identity/ui/rows.module.css';
+import styles from './QuotaGroups.module.css';
 
 /** The quotas of a project in a region, service by service. */
 export function QuotaGroups({ quotas }: { quotas: Quotas }) {
@@ -10,7 +10,7 @@ export function QuotaGroups({ quotas }: { quotas: Quotas }) {
   return services.length === 0 ? (
     <Text c="dimmed" size="sm">No quota is known.</Text>
   ) : (
-    <div className={rows.stack}>
+    <div className={styles.groups}>
       {services.map(([service, amounts]) => (
         <div key={service} role="group" aria-label={`${nameOf(service)}: what is free`}>
           <Text size="sm" fw={600} mb={4}>{nameOf(service)}</Text>

@@ -3,7 +3,7 @@ import type { ProviderLine } from '../api/providers';
 import { frameOf, projection, spotsOf } from '../map/places';
 import { amountViews } from './amounts';
 import { summaryOf } from './freshness';
-import { nameOf } from './words';
+import { nameOf, nameOfHold } from './words';
 
 describe('Amounts', () => {
   it('come in the order that people ask for, with what is free', () => {
@@ -50,6 +50,12 @@ describe('Freshness', () => {
 
 it('names facets, services and kinds', () => {
   expect([nameOf('block-storage-quota'), nameOf('security_groups'), nameOf('flavors')]).toEqual(['Block storage quota', 'Security groups', 'Flavors']);
+});
+
+it('names what a held loss is of', () => {
+  expect([['tier1', 'flavors'], ['', 'identity'], ['tier1', 'identity']].map(([region = '', facet = '']) => nameOfHold({ region, facet }))).toEqual([
+    'Flavors in tier1', 'Projects', 'Region tier1',
+  ]);
 });
 
 describe('The map', () => {

@@ -36,3 +36,11 @@ export function nameOf(word: string): string {
   const text = word.replaceAll(/[-_]/g, ' ');
   return NAMES[word] ?? text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** What a held loss is of: `Flavors in tier1`. The facet of the login stands for the projects, or for a region itself. */
+export function nameOfHold({ region, facet }: { readonly region: string; readonly facet: string }): string {
+  if (facet === 'identity') {
+    return region === '' ? 'Projects' : `Region ${region}`;
+  }
+  return region === '' ? nameOf(facet) : `${nameOf(facet)} in ${region}`;
+}
