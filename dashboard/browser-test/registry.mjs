@@ -178,13 +178,15 @@ const ROUTES = [
   }],
   ['GET', '/feeder/v1/providers/:name', (asked, name) => {
     const found = fed(asked, name);
-    const shown = { ...found };
-    // It is over when somebody has seen it run.
-    found.running = false;
-    return shown;
+    if (found.running && found.seen) {
+      found.running = false;
+      asked.world.registry.providers.find((provider) => provider.name === name).findings = [];
+    }
+    found.seen = found.running;
+    return found;
   }],
   ['POST', '/feeder/v1/providers/:name/feed', (asked, name) => {
-    fed(asked, name).running = true;
+    Object.assign(fed(asked, name), { running: true, seen: false });
     return { provider: name, running: false };
   }],
 ];

@@ -280,6 +280,9 @@ describe('Administrators of the registry', () => {
       await page.getByText('Being read now').waitFor();
       await page.getByText('Being read now').waitFor({ state: 'detached' });
       assert.equal(last(world).path, '/feeder/v1/providers/ISCHIA/feed');
+      // What the reading has changed is shown without being asked for.
+      await page.getByRole('tab', { name: 'Feed', exact: true }).waitFor();
+      await page.getByText('Nothing was found wrong.').waitFor();
     }));
 
   it('are told where no file declares a provider, and remove it after its name', () =>

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../api/problem';
 import { formatDateTime, formatDuration, formatNumber, plural } from '../../format/format';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX, IconRefresh } from '../../icons';
@@ -39,6 +39,16 @@ function FeedPanel({ provider }: { provider: Provider }) {
     queryKey: ['registry', 'feed', provider.name], queryFn: ({ signal }) => readFeed(provider.name, signal),
     refetchInterval: ({ state }) => (state.data?.running ? WATCH_MS : false),
   });
+  const running = query.data?.running;
+  const wasRunning = useRef(false);
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (wasRunning.current && running === false) {
+      // The reading may have changed anything.
+      void queries.invalidateQueries({ queryKey: ['registry'] });
+    }
+    wasRunning.current = running ?? false;
+  }, [running, queries]);
   const undeclared = query.error instanceof ApiProblem && query.error.status === 404 ? query.error : undefined;
   return (
     <Panel

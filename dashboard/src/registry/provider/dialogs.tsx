@@ -117,7 +117,8 @@ export function DowntimeDialog({ provider, onClose }: DialogProps) {
     >
       <NativeSelect
         label="What to expect" value={severity} onChange={({ currentTarget }) => set({ severity: currentTarget.value })}
-        data={[{ value: 'outage', label: 'Outage: nothing works, the provider is in maintenance' }, { value: 'warning', label: 'Warning: it works, perhaps not well' }]}
+        data={[{ value: 'outage', label: 'Outage' }, { value: 'warning', label: 'Warning' }]}
+        description={severity === 'outage' ? 'Nothing works; the provider is in maintenance meanwhile' : 'It works, perhaps not well'}
       />
       <TextInput label="From" type="datetime-local" required value={start} onChange={({ currentTarget }) => set({ start: currentTarget.value })} />
       <TextInput
