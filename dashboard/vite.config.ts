@@ -26,7 +26,10 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: { '/identity': 'http://localhost:8800', '/orchestrator': 'http://localhost:8800' },
+    proxy: {
+      '/identity': 'http://localhost:8800', '/orchestrator': 'http://localhost:8800', '/registry': 'http://localhost:8800',
+      '/feeder': 'http://localhost:8800',
+    },
   },
   test: {
     include: ['src/**/*.test.ts', 'build/**/*.test.ts'],

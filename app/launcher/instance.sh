@@ -112,6 +112,7 @@ site_jvm_options() {
 
 # What the application is told; train.sh tells its training run the same for another place.
 start_app() {
+    write_demo_providers "$data" "$(public_url)/identity" arcipelago ''
     start_application app app "--server.port=$port" "--arcipelago.public-url=$(public_url)" \
         "--arcipelago.data-dir=$data" "--arcipelago.database.port=$((port + 2))" \
         "--arcipelago.kafka.port=$((port + 3))" "--arcipelago.kafka.controller-port=$((port + 4))" \

@@ -46,6 +46,7 @@ start_organisations() {
 
 start_organisation() {
     organisation_home=$data/organisations/$1
+    write_demo_providers "$organisation_home" "$(organisation_url "$1")/identity" "$1" "$1-"
     start_application "app-$1" "app-$1" "--server.port=$(organisation_port "$1")" \
         "--arcipelago.public-url=$(organisation_url "$1")" "--arcipelago.organisation.id=$1" \
         "--arcipelago.data-dir=$organisation_home" "--arcipelago.demo.projects=$1-" \

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import * as data from './data.mjs';
 import { identityApi, identityWorld } from './identity.mjs';
+import { registryApi, registryWorld } from './registry.mjs';
 
 const FILES = 'target/classes/META-INF/resources/ui';
 const CSP =
@@ -26,7 +27,7 @@ function newWorld(origin) {
     /** The scopes of each access token, and how the person signed in for it. */
     granted: new Map(), proofs: new Map(),
     /** The browser's sign-in at the provider: an hour old, with a password. */
-    signedIn: { amr: ['pwd'], auth_time: Math.floor(Date.now() / 1000) - 3_600 }, ...identityWorld(),
+    signedIn: { amr: ['pwd'], auth_time: Math.floor(Date.now() / 1000) - 3_600 }, ...identityWorld(), ...registryWorld(),
   };
 }
 
@@ -61,6 +62,9 @@ async function handle(world, request, response) {
   }
   if (path.startsWith('/orchestrator/v2/')) {
     return orchestrator(world, request, response, url);
+  }
+  if (path.startsWith('/registry/') || path.startsWith('/feeder/')) {
+    return registry(world, request, response, url);
   }
   if (path === '/ui/look/style.css') {
     // The platform's, empty for an organisation without a colour of its own.
@@ -193,6 +197,19 @@ const bearer = (request) => (request.headers.authorization ?? '').replace(/^Bear
 
 function caller(world, request) {
   return world.tokens.get(bearer(request));
+}
+
+async function registry(world, request, response, url) {
+  const who = caller(world, request);
+  if (!who) {
+    return problem(response, 401, 'Unauthorized');
+  }
+  const text = await read(request);
+  const answer = registryApi(world, { method: request.method, path: url.pathname, query: url.searchParams, person: data.people[who], body: text && JSON.parse(text) });
+  if (!answer) {
+    return problem(response, 404, 'Not found', `${request.method} ${url.pathname} is not served.`);
+  }
+  return answer.body === undefined ? response.writeHead(answer.status).end() : json(response, answer.status, answer.body);
 }
 
 async function orchestrator(world, request, response, url) {

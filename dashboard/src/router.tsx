@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import type { WizardStep } from './catalogue/deploy/DeployWizard';
 import { listSearch } from './deployments/listSearch';
 import { identityRoutes } from './identity/routes';
+import { registryRoutes } from './registry/routes';
 import { root } from './rootRoute';
 import { FailedPage } from './shell/FailedPage';
 
@@ -62,7 +63,7 @@ const allDeployments = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    home, catalogue, deploy, deployments, deployment, sites, allDeployments, ...identityRoutes,
+    home, catalogue, deploy, deployments, deployment, sites, allDeployments, ...registryRoutes, ...identityRoutes,
   ]),
   basepath: '/ui',
   defaultPreload: 'intent',

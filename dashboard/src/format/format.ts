@@ -5,6 +5,7 @@ const oneDecimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const dateTime = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit',
 });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 const MINUTE = 60;
@@ -50,6 +51,11 @@ export function formatAge(instant: string, now: number): string {
 
 export function formatDateTime(instant: string): string {
   return dateTime.format(new Date(instant));
+}
+
+/** A day without a time, such as `2027-12-31`; the same day wherever it is read. */
+export function formatDay(date: string): string {
+  return day.format(new Date(`${date}T00:00:00Z`));
 }
 
 export function formatClock(instant: string): string {

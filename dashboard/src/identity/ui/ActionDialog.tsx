@@ -19,12 +19,14 @@ interface ActionDialogProps<R> {
   readonly done?: string;
   readonly onDone?: (result: R) => void | Promise<void>;
   readonly onClose: () => void;
+  /** What is asked for anew when it worked: the first part of the queries' keys. */
+  readonly renews?: string;
   readonly children?: ReactNode;
 }
 
 /** Asks before something is done, with the fields that it needs. A refusal is shown in place, and nothing typed is lost. */
 export function ActionDialog<R>(
-  { title, submit, danger = false, typed, ready = true, run, done, onDone, onClose, children }: ActionDialogProps<R>,
+  { title, submit, danger = false, typed, ready = true, run, done, onDone, onClose, renews = 'identity', children }: ActionDialogProps<R>,
 ) {
   const queries = useQueryClient();
   const [confirmation, setConfirmation] = useState('');
@@ -37,7 +39,7 @@ export function ActionDialog<R>(
       onClose();
       // First away from the page, then renew: what was deleted must not be asked for again.
       await onDone?.(result);
-      void queries.invalidateQueries({ queryKey: ['identity'] });
+      void queries.invalidateQueries({ queryKey: [renews] });
     },
   });
   const able = ready && (typed === undefined || confirmation.trim() === typed);

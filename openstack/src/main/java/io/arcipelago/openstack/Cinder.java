@@ -60,8 +60,8 @@ public final class Cinder {
     /** The project's quotas with usage, per volume type too. */
     public Map<String, QuotaUsage> quotas() {
         return Quotas.read(
-                api.get("/os-quota-sets/" + ServiceApi.segment(api.projectId()) + "?usage=True")
-                        .path("quota_set"),
+                api.get("/os-quota-sets/" + ServiceApi.segment(api.projectId()) + "?usage=True"),
+                "quota_set",
                 "in_use");
     }
 }

@@ -1,5 +1,6 @@
 package io.arcipelago.openstack;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * A Glance image.
  *
+ * @param visibility {@code public}, {@code community}, {@code shared} or {@code private}
+ * @param owner the project that made it, empty if not told
+ * @param hidden whether the site leaves it out of lists, as an outdated one ({@code os_hidden})
  * @param properties its custom properties, such as {@code os_distro}, {@code os_version}, {@code
  *     os_type}, {@code architecture}
  */
@@ -18,11 +22,40 @@ public record Image(
         String name,
         String status,
         String visibility,
+        String owner,
+        Optional<Instant> createdAt,
+        boolean hidden,
         int minDiskGib,
         int minRamMib,
         long sizeBytes,
         List<String> tags,
         Map<String, String> properties) {
+
+    /** One that is not hidden, with neither owner nor age told. */
+    public Image(
+            String id,
+            String name,
+            String status,
+            String visibility,
+            int minDiskGib,
+            int minRamMib,
+            long sizeBytes,
+            List<String> tags,
+            Map<String, String> properties) {
+        this(
+                id,
+                name,
+                status,
+                visibility,
+                "",
+                Optional.empty(),
+                false,
+                minDiskGib,
+                minRamMib,
+                sizeBytes,
+                tags,
+                properties);
+    }
 
     private static final Set<String> STANDARD =
             Set.of(
@@ -63,11 +96,19 @@ public record Image(
                 Json.text(node, "name"),
                 Json.text(node, "status"),
                 Json.text(node, "visibility"),
+                Json.text(node, "owner"),
+                Json.time(node, "created_at"),
+                Json.bool(node, "os_hidden"),
                 Json.integer(node, "min_disk"),
                 Json.integer(node, "min_ram"),
                 Json.longInteger(node, "size"),
                 Json.texts(node, "tags"),
                 Map.copyOf(properties));
+    }
+
+    /** A custom property; Glance keeps every value as text. */
+    public Optional<String> property(String name) {
+        return Optional.ofNullable(properties.get(name));
     }
 
     public Optional<String> osDistro() {

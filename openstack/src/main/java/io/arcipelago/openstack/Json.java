@@ -47,6 +47,25 @@ final class Json {
                                 "the site's answer has an object without id"));
     }
 
+    /**
+     * A number of things: 0 if absent, null or an empty text; an object with anything else there
+     * but a whole number from 0 is refused.
+     */
+    static int count(JsonNode node, String member) {
+        JsonNode value = node.path(member);
+        if (value.isMissingNode()
+                || value.isNull()
+                || (value.isString() && value.asString("").isEmpty())) {
+            return 0;
+        }
+        if (!value.isInt() || value.asInt() < 0) {
+            throw new OpenStackException(
+                    OpenStackException.Kind.TRANSIENT,
+                    "the site's answer has " + member + " = " + value + ", which is no count");
+        }
+        return value.asInt();
+    }
+
     static int integer(JsonNode node, String member) {
         return node.path(member).asInt(0);
     }

@@ -111,16 +111,19 @@ final class Login {
                 Json.time(token, "issued_at").orElse(now),
                 Json.time(token, "expires_at").orElse(now.plusSeconds(300)),
                 Json.text(token.path("project"), "id"),
+                Json.text(token.path("project"), "name"),
+                Json.text(token.path("project").path("domain"), "id"),
                 catalogue(token));
     }
 
-    private static List<Token.Endpoint> catalogue(JsonNode token) {
-        List<Token.Endpoint> endpoints = new ArrayList<>();
+    private static List<CatalogueEndpoint> catalogue(JsonNode token) {
+        List<CatalogueEndpoint> endpoints = new ArrayList<>();
         for (JsonNode service : token.path("catalog")) {
             for (JsonNode endpoint : service.path("endpoints")) {
                 endpoints.add(
-                        new Token.Endpoint(
+                        new CatalogueEndpoint(
                                 Json.text(service, "type"),
+                                Json.text(service, "name"),
                                 Json.optionalText(endpoint, "region_id")
                                         .orElseGet(() -> Json.text(endpoint, "region")),
                                 Json.text(endpoint, "interface"),

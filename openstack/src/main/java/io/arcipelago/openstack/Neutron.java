@@ -3,6 +3,7 @@ package io.arcipelago.openstack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +22,16 @@ public final class Neutron {
 
     public List<Network> networks(NetworkFilter filter) {
         return api.list("/networks", "networks", filter.query(), Network::from);
+    }
+
+    /**
+     * The same, without the networks that cannot be read.
+     *
+     * @param unreadable is told of each of them, and why
+     */
+    public List<Network> networks(NetworkFilter filter, Consumer<String> unreadable) {
+        return api.list(
+                "/networks", "networks", filter.query(), Map.of(), Network::from, unreadable);
     }
 
     public Optional<Network> network(String id) {
@@ -201,10 +212,10 @@ public final class Neutron {
 
     /** The project's quotas with usage. */
     public Map<String, QuotaUsage> quotas() {
-        JsonNode quota =
-                api.get("/quotas/" + ServiceApi.segment(api.projectId()) + "/details.json")
-                        .path("quota");
-        return Quotas.read(quota, "used");
+        return Quotas.read(
+                api.get("/quotas/" + ServiceApi.segment(api.projectId()) + "/details.json"),
+                "quota",
+                "used");
     }
 
     private Optional<JsonNode> find(String collection, String id) {

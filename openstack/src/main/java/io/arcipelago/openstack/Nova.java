@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,20 +24,32 @@ public final class Nova {
         this.api = api;
     }
 
-    /** All flavors that the project may use, with their extra specs where the site tells them. */
+    /**
+     * All flavors that the project may use, with their extra specs where the site tells them. Those
+     * that cannot be read are left out.
+     */
     public List<Flavor> flavors() {
+        return flavors(_ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param unreadable is told of each flavor that cannot be read, and why
+     */
+    public List<Flavor> flavors(Consumer<String> unreadable) {
         try {
-            return flavors(WITH_EXTRA_SPECS);
+            return flavors(WITH_EXTRA_SPECS, unreadable);
         } catch (OpenStackException e) {
             if (e.status() == NOT_ACCEPTABLE) {
-                return flavors(Map.of());
+                return flavors(Map.of(), unreadable);
             }
             throw e;
         }
     }
 
-    private List<Flavor> flavors(Map<String, String> headers) {
-        return api.list("/flavors/detail", "flavors", Map.of(), headers, Flavor::from);
+    private List<Flavor> flavors(Map<String, String> headers, Consumer<String> unreadable) {
+        return api.list("/flavors/detail", "flavors", Map.of(), headers, Flavor::from, unreadable);
     }
 
     public List<KeyPair> keyPairs() {
@@ -165,10 +177,10 @@ public final class Nova {
 
     /** The project's quotas with usage. */
     public Map<String, QuotaUsage> quotas() {
-        JsonNode set =
-                api.get("/os-quota-sets/" + ServiceApi.segment(api.projectId()) + "/detail")
-                        .path("quota_set");
-        return Quotas.read(set, "in_use");
+        return Quotas.read(
+                api.get("/os-quota-sets/" + ServiceApi.segment(api.projectId()) + "/detail"),
+                "quota_set",
+                "in_use");
     }
 
     /** Whether a fault of a server in ERROR says that the site had no room for it. */

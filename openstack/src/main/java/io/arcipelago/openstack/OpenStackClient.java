@@ -87,6 +87,24 @@ public final class OpenStackClient {
         return session.projectId();
     }
 
+    /** The project that the token is scoped to. */
+    public ProjectDetails project() {
+        return session.project();
+    }
+
+    /** Every endpoint of every region that the site lists for this project. */
+    public List<CatalogueEndpoint> catalogue() {
+        return session.catalogue();
+    }
+
+    /**
+     * Whether the region has this service. True as well if the catalogue does not know the region:
+     * a call then says so.
+     */
+    public boolean supplies(ServiceType service) {
+        return session.supplies(service);
+    }
+
     /** The project's quotas with usage, asked of all three services. */
     public ProjectQuotas quotas() {
         return new ProjectQuotas(nova.quotas(), neutron.quotas(), cinder.quotas());

@@ -62,6 +62,11 @@ public final class OpenStackException extends RuntimeException {
         return status;
     }
 
+    /** Whether the site answered that these credentials may not do this (401, 403). */
+    public boolean forbidden() {
+        return status == 401 || status == 403;
+    }
+
     /** The site's own id of the request, for its operators. */
     public Optional<String> requestId() {
         return requestId;

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The verbs of one service: what is repeatable, how lists are paged, when absence is an answer. */
@@ -92,6 +94,20 @@ final class ServiceApi {
             Map<String, String> filters,
             Map<String, String> headers,
             Function<JsonNode, T> reader) {
+        return list(path, member, filters, headers, reader, null);
+    }
+
+    /**
+     * @param unreadable told of each element that the reader refuses; without it such an element
+     *     fails the whole list
+     */
+    <T> List<T> list(
+            String path,
+            String member,
+            Map<String, String> filters,
+            Map<String, String> headers,
+            Function<JsonNode, T> reader,
+            @Nullable Consumer<String> unreadable) {
         List<T> all = new ArrayList<>();
         Optional<String> marker = Optional.empty();
         do {
@@ -99,7 +115,22 @@ final class ServiceApi {
             query.put("limit", Integer.toString(session.pageSize()));
             marker.ifPresent(id -> query.put("marker", id));
             JsonNode page = get(path + "?" + encode(query), headers);
-            page.path(member).forEach(element -> all.add(reader.apply(element)));
+            if (!page.path(member).isArray()) {
+                // Nothing listed would read as nothing there.
+                throw new OpenStackException(
+                        Kind.TRANSIENT,
+                        "GET " + path + ": the answer has no list '" + member + "'");
+            }
+            for (JsonNode element : page.path(member)) {
+                try {
+                    all.add(reader.apply(element));
+                } catch (OpenStackException e) {
+                    if (unreadable == null) {
+                        throw e;
+                    }
+                    unreadable.accept(brief(element) + ": " + e.getMessage());
+                }
+            }
             Optional<String> next = nextMarker(page, member);
             if (next.isPresent() && next.equals(marker)) {
                 throw new OpenStackException(
@@ -108,6 +139,12 @@ final class ServiceApi {
             marker = next;
         } while (marker.isPresent());
         return List.copyOf(all);
+    }
+
+    /** Enough of an element to find it at the site. */
+    private static String brief(JsonNode element) {
+        String name = Json.text(element, "name");
+        return "'" + (name.isEmpty() ? Json.text(element, "id") : name) + "'";
     }
 
     /**

@@ -47,6 +47,49 @@ final class Session {
         return token().projectId();
     }
 
+    List<CatalogueEndpoint> catalogue() {
+        return token().catalogue();
+    }
+
+    /** False if the region has endpoints, but none of this service. */
+    boolean supplies(ServiceType service) {
+        List<String> types =
+                catalogue().stream()
+                        .filter(it -> it.region().equals(region))
+                        .filter(it -> it.face().equals(face.wireName()))
+                        .map(CatalogueEndpoint::type)
+                        .toList();
+        return types.isEmpty() || service.catalogueTypes().stream().anyMatch(types::contains);
+    }
+
+    /** The project as Keystone describes it, or as far as the token does. */
+    ProjectDetails project() {
+        Token token = token();
+        ApiRequest request =
+                new ApiRequest(
+                        "GET",
+                        URI.create(
+                                site.keystone() + "/projects/" + Login.segment(token.projectId())),
+                        Map.of("X-Auth-Token", token.value(), "Accept", "application/json"),
+                        Optional.empty(),
+                        true,
+                        List.of(token.value()));
+        String description = "";
+        try {
+            description =
+                    Json.text(
+                            site.transport().send(request).json(request).path("project"),
+                            "description");
+        } catch (OpenStackException e) {
+            // A policy may keep it from members; all else that matters is in the token.
+            if (e.kind() != Kind.AUTH && e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+        return new ProjectDetails(
+                token.projectId(), token.projectName(), token.projectDomainId(), description);
+    }
+
     /**
      * Calls a service of the catalogue.
      *
@@ -91,7 +134,7 @@ final class Session {
                         body.map(Json.MAPPER::writeValueAsBytes),
                         repeatable,
                         List.of(token.value()));
-        ApiResponse response = site.transport().send(request);
+        ApiResponse response = site.transport().send(request, service + "/" + region);
         return new Answer(response.status(), response.json(request));
     }
 
@@ -100,7 +143,7 @@ final class Session {
 
     private String endpoint(Token token, ServiceType service) {
         for (String type : service.catalogueTypes()) {
-            for (Token.Endpoint endpoint : token.catalogue()) {
+            for (CatalogueEndpoint endpoint : token.catalogue()) {
                 if (endpoint.type().equals(type)
                         && endpoint.region().equals(region)
                         && endpoint.face().equals(face.wireName())) {
@@ -109,7 +152,7 @@ final class Session {
             }
         }
         List<String> regions = new ArrayList<>();
-        for (Token.Endpoint endpoint : token.catalogue()) {
+        for (CatalogueEndpoint endpoint : token.catalogue()) {
             if (!regions.contains(endpoint.region())) {
                 regions.add(endpoint.region());
             }

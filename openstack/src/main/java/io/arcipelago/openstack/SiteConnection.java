@@ -23,6 +23,18 @@ public final class SiteConnection implements AutoCloseable {
      */
     public SiteConnection(
             URI keystone, ConnectionSettings settings, InstantSource clock, Sleeper sleeper) {
+        this(keystone, settings, clock, sleeper, BreakerSettings.off());
+    }
+
+    /**
+     * @param breaker for each service of each region by itself
+     */
+    public SiteConnection(
+            URI keystone,
+            ConnectionSettings settings,
+            InstantSource clock,
+            Sleeper sleeper,
+            BreakerSettings breaker) {
         this.keystone = versioned(keystone);
         this.settings = settings;
         this.clock = clock;
@@ -39,7 +51,8 @@ public final class SiteConnection implements AutoCloseable {
                         settings,
                         new Semaphore(settings.maxConcurrent(), true),
                         clock,
-                        sleeper);
+                        sleeper,
+                        breaker);
     }
 
     public SiteConnection(URI keystone, ConnectionSettings settings) {

@@ -9,10 +9,9 @@ record Token(
         Instant issuedAt,
         Instant expiresAt,
         String projectId,
-        List<Endpoint> catalogue) {
-
-    /** One catalogue entry. */
-    record Endpoint(String type, String region, String face, String url) {}
+        String projectName,
+        String projectDomainId,
+        List<CatalogueEndpoint> catalogue) {
 
     @Override
     public String toString() {

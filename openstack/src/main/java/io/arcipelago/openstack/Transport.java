@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,32 +28,49 @@ final class Transport {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int LONGEST_OBEYED_WAIT = 10;
+    private static final String IDENTITY = "identity";
 
     private final HttpClient http;
     private final ConnectionSettings settings;
     private final Semaphore inFlight;
     private final InstantSource clock;
     private final Sleeper sleeper;
+    private final BreakerSettings breakerSettings;
+    private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
 
     Transport(
             HttpClient http,
             ConnectionSettings settings,
             Semaphore inFlight,
             InstantSource clock,
-            Sleeper sleeper) {
+            Sleeper sleeper,
+            BreakerSettings breakerSettings) {
         this.http = http;
         this.settings = settings;
         this.inFlight = inFlight;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.breakerSettings = breakerSettings;
     }
 
     /** Answers below 400; all else is raised. */
     ApiResponse send(ApiRequest request) {
+        return send(request, IDENTITY);
+    }
+
+    /**
+     * The same.
+     *
+     * @param service what does not answer if this request is not answered
+     */
+    ApiResponse send(ApiRequest request, String service) {
+        CircuitBreaker breaker =
+                breakers.computeIfAbsent(service, _ -> new CircuitBreaker(breakerSettings, clock));
         for (int attempt = 1; ; attempt++) {
+            requireClosed(request, breaker);
             OpenStackException failure;
             try {
-                ApiResponse response = sendOnce(request);
+                ApiResponse response = sendOnce(request, breaker);
                 if (response.status() < 400) {
                     return response;
                 }
@@ -62,6 +82,19 @@ final class Transport {
                 throw failure;
             }
             pause(request, failure, attempt);
+        }
+    }
+
+    private static void requireClosed(ApiRequest request, CircuitBreaker breaker) {
+        Optional<Instant> nextChance = breaker.nextChance();
+        if (nextChance.isPresent()) {
+            throw new OpenStackException(
+                    Kind.UNAVAILABLE,
+                    request.describe()
+                            + ": not sent, the service left "
+                            + breaker.failures()
+                            + " requests in a row unanswered; the next try is at "
+                            + nextChance.get());
         }
     }
 
@@ -96,7 +129,7 @@ final class Transport {
         return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
     }
 
-    private ApiResponse sendOnce(ApiRequest request) {
+    private ApiResponse sendOnce(ApiRequest request, CircuitBreaker breaker) {
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(request.uri())
                         .method(
@@ -105,21 +138,36 @@ final class Transport {
                                         .map(HttpRequest.BodyPublishers::ofByteArray)
                                         .orElseGet(HttpRequest.BodyPublishers::noBody));
         request.headers().forEach(builder::header);
-        acquire(request);
+        try {
+            acquire(request);
+        } catch (OpenStackException e) {
+            breaker.abandoned();
+            throw e;
+        }
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
         try {
             // The JDK's own request time-out ends with the headers; this one covers the body too.
             HttpResponse<byte[]> response =
                     answer.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            breaker.answered();
             return new ApiResponse(response.statusCode(), response.headers(), response.body());
         } catch (TimeoutException e) {
+            breaker.unanswered();
             throw new OpenStackException(
                     Kind.TRANSIENT,
                     request.describe() + ": no answer within " + settings.requestTimeout());
         } catch (ExecutionException e) {
-            throw unanswered(request, e.getCause());
+            OpenStackException failure = unanswered(request, e.getCause());
+            if (failure.kind() == Kind.UNAVAILABLE) {
+                breaker.unanswered();
+            } else {
+                // Somebody is there; an answer that broke says nothing of the next.
+                breaker.abandoned();
+            }
+            throw failure;
         } catch (InterruptedException e) {
+            breaker.abandoned();
             throw interrupted(request);
         } finally {
             answer.cancel(true);

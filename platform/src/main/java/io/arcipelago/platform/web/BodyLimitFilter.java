@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -23,11 +25,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-    private final long limitBytes;
+    private final long usualBytes;
+    private final Map<String, Long> byPath;
     private final FailureWriter failures;
 
-    BodyLimitFilter(DataSize limit, FailureWriter failures) {
-        this.limitBytes = limit.toBytes();
+    BodyLimitFilter(DataSize limit, List<BodyLimit> exceptions, FailureWriter failures) {
+        this.usualBytes = limit.toBytes();
+        this.byPath =
+                exceptions.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        BodyLimit::path, exception -> exception.most().toBytes()));
         this.failures = failures;
     }
 
@@ -35,6 +43,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        long limitBytes = byPath.getOrDefault(request.getRequestURI(), usualBytes);
         if (request.getContentLengthLong() > limitBytes) {
             failures.write(request, response, tooLarge(limitBytes));
             return;

@@ -99,10 +99,15 @@ public class WebAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
-            WebProperties properties, FailureWriter failures) {
+            WebProperties properties,
+            ObjectProvider<BodyLimit> exceptions,
+            FailureWriter failures) {
         DataSize limit = properties.maxBody();
         return registered(
-                new BodyLimitFilter(limit == null ? DEFAULT_MAX_BODY : limit, failures),
+                new BodyLimitFilter(
+                        limit == null ? DEFAULT_MAX_BODY : limit,
+                        exceptions.stream().toList(),
+                        failures),
                 BEFORE_SECURITY + 1);
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 class OrganisationsTest {
 
     private static final String ISLES = "isles";
+    private static final String USABLE = "/registry/v2/usable?group=astro";
 
     private Product product;
     private Person ofTheFirst;
@@ -55,7 +57,12 @@ class OrganisationsTest {
 
     @Test
     void tokensOfOneAreWorthNothingAtTheOther() {
-        for (String path : new String[] {"/identity/v1/me", "/orchestrator/v2/deployments"}) {
+        for (String path :
+                List.of(
+                        "/identity/v1/me",
+                        "/orchestrator/v2/deployments",
+                        "/registry/v2/providers",
+                        "/feeder/v1/providers")) {
             assertThat(ofTheFirst.at(product.urlOf(ISLES)).get(path).status()).isEqualTo(401);
             assertThat(ofTheIsles.at(product.url()).get(path).status()).isEqualTo(401);
         }
@@ -99,6 +106,43 @@ class OrganisationsTest {
         assertThat(ofTheIsles.delete(path).status()).isEqualTo(202);
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> !status(path).equals("DELETE_IN_PROGRESS"));
+    }
+
+    @Test
+    void registryOfEachTellsWhatItsGroupsCanUseOnTheSharedSites() {
+        assertThat(projectsOfAstro(ofTheFirst)).containsExactly("astro-elba", "astro-ischia");
+        assertThat(projectsOfAstro(ofTheIsles))
+                .containsExactly("isles-astro-elba", "isles-astro-ischia");
+    }
+
+    @Test
+    void registryTellsNobodyOfTheProjectsOfOtherGroups() {
+        projectsOfAstro(ofTheFirst);
+        Person bruno = Person.signIn(product, "bruno");
+
+        assertThat(bruno.get(USABLE).status()).isEqualTo(404);
+        assertThat(bruno.get("/registry/api/v1/projects?with_conn=true").body().toString())
+                .contains("bio-elba")
+                .doesNotContain("astro-elba");
+        assertThat(bruno.get("/feeder/v1/providers").status()).isEqualTo(403);
+    }
+
+    /** By name, once the feeder has read both sites. */
+    private static List<String> projectsOfAstro(Person person) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> person.get(USABLE).body().path("providers").size() == 2);
+        JsonNode usable = person.get(USABLE).body();
+        assertThat(usable.findValuesAsString("outcome"))
+                .as("%s", usable)
+                .isNotEmpty()
+                .containsOnly("ok");
+        return usable.path("providers")
+                .valueStream()
+                .flatMap(provider -> provider.path("regions").valueStream())
+                .flatMap(region -> region.path("projects").valueStream())
+                .map(project -> project.path("name").asString(""))
+                .sorted()
+                .toList();
     }
 
     private String status(String path) {

@@ -1,0 +1,5 @@
+/** Tests of tokens. */
+@NullMarked
+package io.arcipelago.feeder.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The registry in a real PostgreSQL. */
+@NullMarked
+package io.arcipelago.registry.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the query grammar. */
+@NullMarked
+package io.arcipelago.registry.v1.query;
+
+import org.jspecify.annotations.NullMarked;
