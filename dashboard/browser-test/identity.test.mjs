@@ -169,6 +169,21 @@ describe('People', () => {
       assert.equal(last(world).method, 'DELETE');
     }));
 
+  it('lose a client that acts for them, tokens and consent, after a question', () =>
+    visit(browser, { before: carla, ...UNSIGNED }, async (page, world) => {
+      await open(page, '/ui/admin/people/a1', 'Alice Astro');
+      const clients = page.getByRole('list', { name: 'Clients that act for Alice Astro' });
+      await clients.getByText('2 grants for openid profile').waitFor();
+      await button(clients, 'Take back what Survey portal has').click();
+      await button(dialog(page), 'Cancel').click();
+      assert.equal(world.done.length, 0, 'nothing happens before the answer');
+      await button(clients, 'Take back what Survey portal has').click();
+      await button(dialog(page), 'Take back').click();
+      await page.getByText('No client acts for this person.').waitFor();
+      assert.equal(last(world).method, 'DELETE');
+      assert.equal(last(world).path, '/v1/accounts/a1/clients/portal');
+    }));
+
   it('cannot lock themselves out', () =>
     visit(browser, { before: carla, ...UNSIGNED }, async (page) => {
       await open(page, '/ui/admin/people/c3', 'Carla Conti');

@@ -228,6 +228,17 @@ export const RULES = [
     world.factors.delete(id);
     return empty(200);
   }],
+  ['GET', '/v1/accounts/:id/clients', ({ world, require }, id) => {
+    require('iam:admin.read');
+    return world.approved.filter(({ userId }) => userId === id).map(({ clientId, clientName, allowedScopes, creationDate }) => ({
+      clientId, clientName, ofTheProduct: false, consentedScopes: allowedScopes, consentedAt: creationDate,
+      grants: 2, grantedScopes: allowedScopes, since: creationDate, until: creationDate,
+    }));
+  }],
+  ['DELETE', '/v1/accounts/:id/clients/:client', ({ world, require }, id, client) => {
+    require('iam:admin.write');
+    world.approved = world.approved.filter(({ userId, clientId }) => userId !== id || clientId !== client);
+  }],
   ['GET', '/iam/api/approved', ({ world, self }) => world.approved.filter(({ userId }) => userId === self.id)],
   ['DELETE', '/iam/api/approved/:id', ({ world }, id) => {
     world.approved.splice(world.approved.indexOf(find(world.approved, id, 'consent')), 1);

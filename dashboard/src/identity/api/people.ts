@@ -252,3 +252,22 @@ export interface ManagedGroups {
 
 export const managedGroups = (id: string, signal: AbortSignal): Promise<ManagedGroups> =>
   ask('GET', `/iam/account/${part(id)}/managed-groups`, { signal });
+
+/** What a client has of a person: grants with tokens, a consent, or both. */
+export interface ClientAccess {
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly ofTheProduct: boolean;
+  readonly consentedScopes: readonly string[];
+  readonly consentedAt: string | null;
+  readonly grants: number;
+  readonly grantedScopes: readonly string[];
+  readonly since: string | null;
+  readonly until: string | null;
+}
+
+export const accessOf = (id: string, signal: AbortSignal): Promise<readonly ClientAccess[]> =>
+  ask('GET', `/v1/accounts/${part(id)}/clients`, { signal });
+
+export const takeAccess = (id: string, client: string): Promise<void> =>
+  ask('DELETE', `/v1/accounts/${part(id)}/clients/${part(client)}`);

@@ -5,6 +5,7 @@ import { readPerson } from '../api/people';
 import { Annotations } from '../ui/Annotations';
 import { Loaded } from '../ui/Loaded';
 import { Panels } from '../ui/Panel';
+import { AccessPanel } from './AccessPanel';
 import { AupPanel } from './AupPanel';
 import { ClientsPanel } from './ClientsPanel';
 import { CredentialsPanel } from './CredentialsPanel';
@@ -38,6 +39,7 @@ export function PersonPage() {
         <Annotations bearer={bearer} labels={person.labels} attributes={person.attributes} ofWhom={person.name} />
         <CredentialsPanel person={person} />
         <ClientsPanel person={person} />
+        <AccessPanel person={person} />
         <AupPanel person={person} />
       </Panels>
     </PersonHead>

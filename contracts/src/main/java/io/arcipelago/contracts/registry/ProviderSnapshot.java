@@ -46,6 +46,8 @@ public record ProviderSnapshot(
     }
 
     /**
+     * A provider as its operators declare it.
+     *
      * @param status as its operators declare it
      * @param endpoint Keystone v3, or the Kubernetes API server
      */
@@ -102,7 +104,7 @@ public record ProviderSnapshot(
     public record ServiceLevelAgreement(
             String documentId, LocalDate startDate, LocalDate endDate, String description) {}
 
-    /** Bandwidths are in Gbit/s. */
+    /** A part of a provider with services of its own. Bandwidths are in Gbit/s. */
     public record Region(
             String name,
             String description,
@@ -119,6 +121,8 @@ public record ProviderSnapshot(
     }
 
     /**
+     * Where a region is.
+     *
      * @param country the English short name of ISO 3166-1
      * @param latitude degrees north
      * @param longitude degrees east
@@ -134,12 +138,16 @@ public record ProviderSnapshot(
     public record Service(ServiceType type, String name, String endpoint, String description) {}
 
     /**
+     * A share of a provider's resources: a Keystone project, or a Kubernetes namespace.
+     *
      * @param id the provider's own id
      * @param agreement the document id of the agreement it was made for
      */
     public record Project(String id, String name, String description, @Nullable String agreement) {}
 
     /**
+     * How the reading of one facet of a project in a region ended.
+     *
      * @param reason what went wrong, for people; absent for {@link FacetOutcome#OK}
      */
     public record FacetReport(
@@ -151,6 +159,8 @@ public record ProviderSnapshot(
             Instant at) {}
 
     /**
+     * A size of server.
+     *
      * @param shared whether every project of the region may use it
      * @param projects who may use it, if it is not shared
      */
@@ -178,6 +188,8 @@ public record ProviderSnapshot(
     }
 
     /**
+     * A system that servers can be started from.
+     *
      * @param osType {@code Linux}, {@code Windows} or {@code MacOS}
      * @param shared whether every project of the region may use it
      * @param projects who may use it, if it is not shared
@@ -206,6 +218,8 @@ public record ProviderSnapshot(
     }
 
     /**
+     * A network that servers can be put on.
+     *
      * @param external whether floating IPs come from it
      * @param shared whether every project of the region may use it
      * @param uses the projects that may use it; for a shared one, those with settings of their own
