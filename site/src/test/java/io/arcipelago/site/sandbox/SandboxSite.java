@@ -9,6 +9,8 @@ import io.arcipelago.site.driver.RouterSpec;
 import io.arcipelago.site.driver.ServerSpec;
 import io.arcipelago.site.driver.SiteDriverException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,8 +56,22 @@ final class SandboxSite implements AutoCloseable {
     /** Skips the test where sandboxes cannot run, except in continuous integration. */
     static SandboxSite open(Path directory) throws IOException {
         requireSandboxes();
-        String external = "198.18." + ThreadLocalRandom.current().nextInt(256);
-        return new SandboxSite(directory, "test-" + UUID.randomUUID(), external);
+        return new SandboxSite(directory, "test-" + UUID.randomUUID(), freeNetwork());
+    }
+
+    /** Another instance on this machine, such as a demonstration, has networks of its own. */
+    private static String freeNetwork() throws IOException {
+        List<String> taken =
+                NetworkInterface.networkInterfaces()
+                        .flatMap(NetworkInterface::inetAddresses)
+                        .map(InetAddress::getHostAddress)
+                        .toList();
+        while (true) {
+            String candidate = "198.18." + ThreadLocalRandom.current().nextInt(256);
+            if (taken.stream().noneMatch(address -> address.startsWith(candidate + "."))) {
+                return candidate;
+            }
+        }
     }
 
     /** The same site as another process sees it after the first one died. */
