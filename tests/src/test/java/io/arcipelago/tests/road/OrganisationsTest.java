@@ -127,16 +127,20 @@ class OrganisationsTest {
         assertThat(bruno.get("/feeder/v1/providers").status()).isEqualTo(403);
     }
 
-    /** By name, once the feeder has read both sites. */
+    /** By name, once the feeder has read all of both sites. */
     private static List<String> projectsOfAstro(Person person) {
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> person.get(USABLE).body().path("providers").size() == 2);
-        JsonNode usable = person.get(USABLE).body();
-        assertThat(usable.findValuesAsString("outcome"))
-                .as("%s", usable)
-                .isNotEmpty()
-                .containsOnly("ok");
-        return usable.path("providers")
+        await().atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> {
+                    JsonNode usable = person.get(USABLE).body();
+                    assertThat(usable.path("providers")).as("%s", usable).hasSize(2);
+                    assertThat(usable.findValuesAsString("outcome"))
+                            .as("%s", usable)
+                            .isNotEmpty()
+                            .containsOnly("ok");
+                });
+        return person.get(USABLE)
+                .body()
+                .path("providers")
                 .valueStream()
                 .flatMap(provider -> provider.path("regions").valueStream())
                 .flatMap(region -> region.path("projects").valueStream())
