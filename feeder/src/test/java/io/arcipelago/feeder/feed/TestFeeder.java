@@ -146,9 +146,10 @@ final class TestFeeder implements AutoCloseable {
     /** Asks for a feed and waits until one has ended that began after that. */
     JsonNode feed(String name) {
         String wish = "/feeder/v1/providers/" + name + "/feed";
+        // A feed may begin before the answer to the wish is here.
+        Instant asked = Instant.now();
         // Has this process look at the files, too.
         post(admin(), wish);
-        Instant asked = Instant.now();
         return awaitProvider(
                 name,
                 it -> {

@@ -55,6 +55,11 @@ public final class FakeRegistry implements AutoCloseable {
         }
     }
 
+    /** Refuses nothing more. */
+    public void accept() {
+        refusals.clear();
+    }
+
     public List<ProviderSnapshot> taken() {
         return List.copyOf(taken);
     }
